@@ -1,0 +1,143 @@
+"""`exitbot i18n`: the translators' commands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from babel import Locale, UnknownLocaleError
+from babel.messages.pofile import write_po
+from rich.console import Console
+from rich.table import Table
+
+from exitbot.cli.support import Complaint, all_messages, by_domain, echo_json, read_all
+from exitbot.knowledge.loading import Knowledge
+from exitbot.language.catalogs import SOURCE_LANGUAGE, compile_catalog, po_files
+from exitbot.language.checking import catalog_problems
+from exitbot.language.extraction import template
+from exitbot.language.maintenance import Coverage, coverage, read_catalog, update_catalog
+
+__all__ = ["i18n", "translation_problems"]
+
+
+@click.group()
+def i18n() -> None:
+    """Message catalogs: extract, update, check, count, start a language."""
+
+
+@i18n.command()
+@click.option("--output", type=click.Path(path_type=Path), default=None, help="Folder for the templates (default: locales).")
+def extract(output: Path | None) -> None:
+    """Write a .pot template for every domain."""
+    settings, knowledge = read_all()
+    folder = output or settings.locales
+    folder.mkdir(parents=True, exist_ok=True)
+    for domain, messages in by_domain(all_messages(knowledge)).items():
+        with (folder / f"{domain}.pot").open("wb") as stream:
+            write_po(stream, template(domain, messages), width=100, no_location=True)
+    click.echo(f"Templates are in {folder}.")
+
+
+@i18n.command()
+@click.option("--lang", "languages", multiple=True, help="Only this language (may be repeated).")
+@click.option("--domain", "domains", multiple=True, help="Only this domain, for example country-fr (may be repeated).")
+def update(languages: tuple[str, ...], domains: tuple[str, ...]) -> None:
+    """Bring the catalogs in line with the English."""
+    settings, knowledge = read_all()
+    _update(settings.locales, knowledge, languages or tuple(po_files(settings.locales)), domains)
+
+
+def _update(folder: Path, knowledge: Knowledge, languages: tuple[str, ...], domains: tuple[str, ...] = ()) -> None:
+    grouped = by_domain(all_messages(knowledge))
+    changed = 0
+    for language in languages:
+        home = folder / language / "LC_MESSAGES"
+        for domain, messages in grouped.items():
+            if not domains or domain in domains:
+                changed += update_catalog(home / f"{domain}.po", language, messages)
+        if not domains:
+            changed += _drop_unused(home, set(grouped))
+    click.echo(f"{changed} catalogs changed.")
+
+
+def _drop_unused(home: Path, domains: set[str]) -> int:
+    """A catalog whose content file is gone would be loaded for nothing."""
+    unused = [file for file in home.glob("*.po") if file.stem not in domains]
+    for file in unused:
+        file.unlink()
+        file.with_suffix(".mo").unlink(missing_ok=True)
+    return len(unused)
+
+
+@i18n.command()
+@click.argument("language")
+def new(language: str) -> None:
+    """Start a language, for example: exitbot i18n new uk."""
+    try:
+        name = Locale.parse(language).get_display_name("en")
+    except (UnknownLocaleError, ValueError):
+        raise Complaint(f"'{language}' is no language code; use one such as uk, kk or ka") from None
+    if language == SOURCE_LANGUAGE:
+        raise Complaint("English is the language the content is written in; it needs no catalog")
+    settings, knowledge = read_all()
+    if language in po_files(settings.locales):
+        raise Complaint(f"{name} has been started already; run 'exitbot i18n update --lang {language}'")
+    _update(settings.locales, knowledge, (language,))
+    click.echo(f"{name} can be translated now in {settings.locales / language}. Readers see it at once, in English until done.")
+
+
+@i18n.command()
+def check() -> None:
+    """Placeholders, tags, plural forms, missing and left-over sentences, each with file and line."""
+    settings, knowledge = read_all()
+    problems = translation_problems(settings.locales, knowledge)
+    for problem in problems:
+        click.echo(problem)
+    if problems:
+        raise Complaint(f"{len(problems)} problems in the catalogs")
+    click.echo("The catalogs are in order.")
+
+
+def translation_problems(folder: Path, knowledge: Knowledge) -> list[str]:
+    """All problems of all catalogs."""
+    grouped = by_domain(all_messages(knowledge))
+    found = []
+    for language, files in po_files(folder).items():
+        for domain in grouped.keys() - files.keys():
+            found.append(f"{folder / language}: {domain}.po is missing; run 'exitbot i18n update --lang {language}'")
+        for domain, file in files.items():
+            text = file.read_text(encoding="utf-8")
+            found += catalog_problems(file, read_catalog(file, language), grouped.get(domain, []), text)
+    return sorted(found)
+
+
+@i18n.command()
+@click.option("--json", "as_json", is_flag=True, help="For machines.")
+def stats(as_json: bool) -> None:
+    """How much of each language is translated."""
+    settings, _ = read_all()
+    counts = {
+        language: coverage(read_catalog(file, language) for file in files.values())
+        for language, files in po_files(settings.locales).items()
+    }
+    if as_json:
+        echo_json({code: {"total": c.total, "translated": c.translated, "percent": c.percent} for code, c in counts.items()})
+    else:
+        Console().print(_table(counts))
+
+
+def _table(counts: dict[str, Coverage]) -> Table:
+    table = Table("language", "sentences", "translated", "%")
+    for language, count in counts.items():
+        table.add_row(language, str(count.total), str(count.translated), f"{count.percent:g}")
+    return table
+
+
+@i18n.command(name="compile")
+def compile_() -> None:
+    """Write .mo files, which load faster. The bot works without them."""
+    settings, _ = read_all()
+    for language, files in po_files(settings.locales).items():
+        for file in files.values():
+            file.with_suffix(".mo").write_bytes(compile_catalog(file, language))
+    click.echo("Compiled.")

@@ -1,0 +1,138 @@
+"""Checks of content that reach across fields and files. Each problem says file, line, column and what is right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel
+
+from exitbot.knowledge.loading import Knowledge
+from exitbot.knowledge.model import Group, Help, Level, Source
+from exitbot.knowledge.problems import Problem
+from exitbot.knowledge.strictyaml import Location
+from exitbot.knowledge.values import PartialDate
+
+__all__ = ["content_problems", "unsafe_reason"]
+
+
+def content_problems(knowledge: Knowledge, today: date) -> Iterator[Problem]:
+    """Every mistake that a single field cannot show: unknown sources, unsafe links, wrong dates, missing groups."""
+    for domain, model in knowledge.files():
+        inspection = _Inspection(knowledge, domain, today)
+        inspection.visit(model, ())
+        inspection.sources(getattr(model, "sources", None))
+        yield from inspection.problems
+    yield from _groups(knowledge)
+    yield from _areas(knowledge)
+
+
+class _Inspection:
+    """One file read through, with every source it uses."""
+
+    def __init__(self, knowledge: Knowledge, domain: str, today: date) -> None:
+        self.knowledge = knowledge
+        self.document = knowledge.documents[domain]
+        self.today = today
+        self.problems: list[Problem] = []
+        self.used: set[str] = set()
+        self.known: set[str] = set()
+
+    def say(self, location: Location, message: str) -> None:
+        """Keep a problem with its place."""
+        self.problems.append(Problem(self.document.place(location), message))
+
+    def visit(self, value: Any, location: Location) -> None:
+        """Look at a value and everything inside it."""
+        if isinstance(value, BaseModel):
+            self.look_at(value, location)
+            for name, field in type(value).model_fields.items():
+                self.visit(getattr(value, name), (*location, field.alias or name))
+        elif isinstance(value, dict):
+            for key, item in value.items():
+                self.visit(item, (*location, str(key)))
+        elif isinstance(value, tuple):
+            self.unique_ids(value, location)
+            for index, item in enumerate(value):
+                self.visit(item, (*location, index))
+        elif isinstance(value, PartialDate) and value.first_day > self.today:
+            self.say(location, f"{value} is in the future; write the day the source is from")
+
+    def look_at(self, item: BaseModel, location: Location) -> None:
+        """The rules of one entry."""
+        if not isinstance(item, Source) and isinstance(getattr(item, "sources", None), tuple):
+            self.used.update(item.sources)  # type: ignore[attr-defined]
+            self.cited(item.sources, location)  # type: ignore[attr-defined]
+        if isinstance(item, Help):
+            self.organisations(item.organisations, (*location, "organisations"))
+        url = getattr(item, "url", None)
+        if url and (reason := unsafe_reason(self.knowledge, url)):
+            self.say((*location, "url"), f"this address is not shown to readers ({reason}); leave url out")
+
+    def cited(self, sources: Iterable[str], location: Location) -> None:
+        """Every source named must be listed below `sources:`."""
+        listed = self.document.data.get("sources") or {}
+        for index, source in enumerate(sources):
+            if source not in listed:
+                self.say((*location, "sources", index), f"source '{source}' is not listed below 'sources:'; add it there")
+
+    def organisations(self, ids: Iterable[str], location: Location) -> None:
+        """Every organisation named must stand in organisations.yaml."""
+        for index, name in enumerate(ids):
+            if name not in self.knowledge.organisation_by_id:
+                self.say((*location, index), f"organisation '{name}' is not in organisations.yaml; add it there")
+
+    def unique_ids(self, items: tuple[Any, ...], location: Location) -> None:
+        """Two entries of a list with one id would share one translation and one link."""
+        seen: set[str] = set()
+        for index, item in enumerate(items):
+            name = getattr(item, "id", None) or (getattr(item, "on", None) if isinstance(item, BaseModel) else None)
+            if name is None:
+                continue
+            if name in seen:
+                self.say((*location, index), f"'{name}' is used twice in this list; every entry needs its own")
+            seen.add(name)
+
+    def sources(self, sources: dict[str, Source] | None) -> None:
+        """A source that nothing cites is a leftover, or a fact that lost its mark."""
+        for name in sources or {}:
+            if name not in self.used:
+                self.say(("sources", name), f"source '{name}' is not used by anything; cite it or take it out")
+
+
+def unsafe_reason(knowledge: Knowledge, url: str) -> str | None:
+    """Why a link must not be shown, or None. Subdomains count as their host."""
+    host = (urlsplit(url).hostname or "").rstrip(".")
+    for entry in knowledge.unsafe_hosts.endings:
+        if host.endswith(entry.host):
+            return entry.why
+    for entry in knowledge.unsafe_hosts.hosts:
+        if host == entry.host or host.endswith("." + entry.host):
+            return entry.why
+    return None
+
+
+def _groups(knowledge: Knowledge) -> Iterator[Problem]:
+    """A group that is left out would read as 'no problem'; unclear has to be said."""
+    for code, country in knowledge.countries.items():
+        document = knowledge.documents[f"country-{code}"]
+        for group in Group:
+            outlook = country.outlook.get(group)
+            if outlook is None:
+                message = f"outlook for '{group}' is missing; add it, with level: unclear and why if nothing is known"
+                yield Problem(document.place(("outlook",)), message)
+            elif outlook.level is not Level.UNCLEAR and not outlook.sources:
+                message = f"outlook '{group}' is {outlook.level} without a source; add sources or write level: unclear"
+                yield Problem(document.place(("outlook", group.value)), message)
+
+
+def _areas(knowledge: Knowledge) -> Iterator[Problem]:
+    """A shared fact must name areas that exist."""
+    document = knowledge.documents["shared"]
+    for index, fact in enumerate(knowledge.shared.facts):
+        for position, area in enumerate(fact.applies_to):
+            if area not in knowledge.shared.areas and len(area) != 2:
+                place = document.place(("facts", index, "applies_to", position))
+                yield Problem(place, f"'{area}' is neither an area of this file nor a country code")

@@ -1,0 +1,147 @@
+"""Reads the whole content folder into one frozen Knowledge, or says everything that is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from exitbot.knowledge.explaining import problems_of
+from exitbot.knowledge.model import (
+    Addresses,
+    Country,
+    Emergency,
+    Organisation,
+    Organisations,
+    Publishers,
+    Shared,
+    Topic,
+    UnsafeHosts,
+)
+from exitbot.knowledge.problems import ContentError, Place, Problem
+from exitbot.knowledge.prose import all_prose, settle
+from exitbot.knowledge.strictyaml import Document, read_document
+from exitbot.knowledge.values import Prose
+
+__all__ = ["SINGLE_FILES", "Knowledge", "load_knowledge"]
+
+Model = TypeVar("Model", bound=BaseModel)
+
+SINGLE_FILES: Mapping[str, type[BaseModel]] = MappingProxyType({
+    "shared": Shared,
+    "organisations": Organisations,
+    "emergency": Emergency,
+    "addresses": Addresses,
+    "publishers": Publishers,
+    "unsafe_hosts": UnsafeHosts,
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """All content at one moment. Nothing in it changes; a reload makes another one."""
+
+    countries: Mapping[str, Country]
+    """By ISO code, lower case."""
+    topics: Mapping[str, Topic]
+    """By slug, in reading order."""
+    shared: Shared
+    organisations: Organisations
+    emergency: Emergency
+    addresses: Addresses
+    publishers: Publishers
+    unsafe_hosts: UnsafeHosts
+    documents: Mapping[str, Document] = field(repr=False)
+    """The file each catalog domain was read from, for error messages."""
+    organisation_by_id: Mapping[str, Organisation] = field(repr=False)
+
+    def files(self) -> Iterator[tuple[str, BaseModel]]:
+        """Every content file with its catalog domain."""
+        for code, country in self.countries.items():
+            yield f"country-{code}", country
+        for slug, topic in self.topics.items():
+            yield f"topic-{slug}", topic
+        for name in SINGLE_FILES:
+            yield name, getattr(self, name)
+
+    def prose(self) -> Iterator[Prose]:
+        """Every translatable text."""
+        for _, model in self.files():
+            yield from all_prose(model)
+
+
+def load_knowledge(folder: Path) -> Knowledge:
+    """Read content/ as a whole.
+
+    Raises ContentError with all problems of all files; a broken file never hides the mistakes of another.
+    """
+    reader = _Reader(folder)
+    countries = {path.stem: reader.read(path, Country, f"country-{path.stem}") for path in reader.list("countries")}
+    topics = {path.stem: reader.read(path, Topic, f"topic-{path.stem}") for path in reader.list("topics")}
+    single = {name: reader.read(folder / f"{name}.yaml", model, name) for name, model in SINGLE_FILES.items()}
+    reader.check_names()
+    if reader.problems:
+        raise ContentError(reader.problems)
+    return _assemble(countries, topics, single, reader.documents)
+
+
+def _assemble(
+    countries: Mapping[str, Country | None],
+    topics: Mapping[str, Topic | None],
+    single: Mapping[str, BaseModel | None],
+    documents: Mapping[str, Document],
+) -> Knowledge:
+    organisations: Organisations = single["organisations"]  # type: ignore[assignment]
+    ordered = sorted((topic for topic in topics.values() if topic), key=lambda topic: (topic.order, topic.slug))
+    return Knowledge(
+        countries=MappingProxyType({code: country for code, country in sorted(countries.items()) if country}),
+        topics=MappingProxyType({topic.slug: topic for topic in ordered}),
+        documents=MappingProxyType(dict(documents)),
+        organisation_by_id=MappingProxyType({entry.id: entry for entry in organisations.organisations}),
+        **single,  # type: ignore[arg-type]
+    )
+
+
+class _Reader:
+    """Reads files one by one and keeps what is wrong with them."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.problems: list[Problem] = []
+        self.documents: dict[str, Document] = {}
+
+    def list(self, name: str) -> list[Path]:
+        """The YAML files of a subfolder, in the order of their names."""
+        return sorted((self.folder / name).glob("*.yaml"))
+
+    def read(self, file: Path, model: type[Model], domain: str) -> Model | None:
+        """One file as its model, or None with its problems kept."""
+        try:
+            document = read_document(file)
+            self.documents[domain] = document
+            content = model.model_validate(document.data)
+        except ContentError as error:
+            self.problems += error.problems
+        except ValidationError as error:
+            self.problems += problems_of(document, error, model)
+        except FileNotFoundError:
+            self.problems.append(Problem(Place(file), "the file is missing; the bot needs it"))
+        except OSError as error:
+            self.problems.append(Problem(Place(file), f"cannot be opened ({error.strerror}); check its permissions"))
+        else:
+            settle(content, domain)
+            return content
+        return None
+
+    def check_names(self) -> None:
+        """A file's name must say what is in it, because links and buttons are made from it."""
+        for domain, document in self.documents.items():
+            kind, _, name = domain.partition("-")
+            key = {"country": "code", "topic": "slug"}.get(kind)
+            if key and isinstance(document.data, dict) and document.data.get(key, name) != name:
+                message = f"{key} is '{document.data[key]}' but the file is {name}.yaml; make them the same"
+                self.problems.append(Problem(document.place((key,)), message))

@@ -1,0 +1,127 @@
+"""YAML without surprises: every plain word is a string, a repeated key is an error, every value knows its place.
+
+Plain YAML reads `NO` (Norway) as false, `12:30` as 750, and lets the last of two equal keys win in silence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from exitbot.knowledge.problems import ContentError, Place, Problem
+
+__all__ = ["Document", "read_document"]
+
+_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_NULL_WORDS = {"null", "~", ""}
+
+Location = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file's data (dicts, lists, strings, None) and the nodes it came from."""
+
+    file: Path
+    data: Any
+    root: yaml.Node
+
+    def place(self, location: Location) -> Place:
+        """Where the value at this path stands; the nearest parent if the path ends early (a missing field)."""
+        node, mark = self.root, self.root.start_mark
+        for step in location:
+            child = _child(node, step)
+            if child is None:
+                break
+            node, mark = child
+        return Place(self.file, mark.line + 1, mark.column + 1)
+
+    def key_place(self, location: Location) -> Place:
+        """Where the key of a mapping entry stands (for a key that should not be there)."""
+        parent = _descend(self.root, location[:-1])
+        if isinstance(parent, yaml.MappingNode):
+            for key, _ in parent.value:
+                if key.value == location[-1]:
+                    return Place(self.file, key.start_mark.line + 1, key.start_mark.column + 1)
+        return self.place(location)
+
+
+def _child(node: yaml.Node, step: str | int) -> tuple[yaml.Node, Any] | None:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if key.value == step:
+                return value, value.start_mark
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        return node.value[step], node.value[step].start_mark
+    return None
+
+
+def _descend(node: yaml.Node, location: Location) -> yaml.Node | None:
+    for step in location:
+        child = _child(node, step)
+        if child is None:
+            return None
+        node = child[0]
+    return node
+
+
+def read_document(file: Path) -> Document:
+    """Read one YAML file.
+
+    Raises ContentError with every repeated key or unreadable place; OSError if the file cannot be opened.
+    """
+    try:
+        text = file.read_text(encoding="utf-8")
+        root = yaml.compose(text, Loader=_Loader)
+    except UnicodeDecodeError as error:
+        raise ContentError([Problem(Place(file), f"byte {error.start} is not UTF-8; save the file as UTF-8")]) from None
+    except yaml.MarkedYAMLError as error:
+        raise ContentError([_syntax_problem(file, error)]) from None
+    except yaml.YAMLError as error:
+        raise ContentError([Problem(Place(file), f"not readable as YAML: {error}")]) from None
+    if root is None:
+        raise ContentError([Problem(Place(file), "the file is empty; copy the layout of another file of this folder")])
+    problems = list(_forbidden(file, root))
+    if problems:
+        raise ContentError(problems)
+    return Document(file, _plain(root), root)
+
+
+def _syntax_problem(file: Path, error: yaml.MarkedYAMLError) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
+    what = error.problem or error.context or "not readable"
+    advice = "check the indentation, and put quotes around text that holds ': ' or ' #'"
+    return Problem(place, f"not readable as YAML: {what}; {advice}")
+
+
+def _forbidden(file: Path, node: yaml.Node) -> Iterator[Problem]:
+    """Repeated keys, and keys that are no plain words."""
+    if isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            yield from _forbidden(file, item)
+    if not isinstance(node, yaml.MappingNode):
+        return
+    first: dict[str, int] = {}
+    for key, value in node.value:
+        place = Place(file, key.start_mark.line + 1, key.start_mark.column + 1)
+        if not isinstance(key, yaml.ScalarNode):
+            yield Problem(place, "a list or mapping is used as a key; a key is one word followed by ':'")
+        elif key.value in first:
+            yield Problem(place, f"'{key.value}' stands already on line {first[key.value]}; keep one of the two")
+        else:
+            first[key.value] = place.line
+        yield from _forbidden(file, value)
+
+
+def _plain(node: yaml.Node) -> Any:
+    if isinstance(node, yaml.MappingNode):
+        return {key.value: _plain(value) for key, value in node.value}
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(item) for item in node.value]
+    is_plain = not getattr(node, "style", None)
+    return None if is_plain and node.value in _NULL_WORDS else node.value

@@ -1,0 +1,102 @@
+"""The small values that content is made of: translatable prose, dates of different precision, addresses.
+
+Each refuses bad input with a sentence that says what is right, because maintainers read it.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler, StringConstraints
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, core_schema
+
+__all__ = ["Code", "Flag", "Identifier", "PartialDate", "Prose", "Url"]
+
+
+class Prose(str):
+    """English text for readers; it is the msgid that volunteers translate.
+
+    `domain` is the message catalog ("country-fr") and `context` the msgctxt, the path of the field inside it
+    ("country-fr/facts/law/cnda-2023/text"). Both are set once, when a whole content file has been read.
+    """
+
+    domain: str = ""
+    context: str = ""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(cls._tidy, core_schema.str_schema(strict=True))
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"type": "string", "minLength": 1, "description": "English text for readers; it will be translated."}
+
+    @classmethod
+    def _tidy(cls, text: str) -> Prose:
+        tidy = " ".join(text.split())
+        if not tidy:
+            raise ValueError("the text is empty; write a sentence or leave the field out")
+        return cls(tidy)
+
+
+class PartialDate(str):
+    """A day, a month or a year, as the source gives it: "2026-03-02", "2026-03" or "2026"."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(cls._checked, core_schema.str_schema(strict=True))
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$", "description": "YYYY, YYYY-MM or YYYY-MM-DD"}
+
+    @classmethod
+    def _checked(cls, text: str) -> PartialDate:
+        try:
+            if not re.fullmatch(r"\d{4}(-\d{2}){0,2}", text):
+                raise ValueError
+            value = cls(text)
+            _ = value.first_day
+        except ValueError:
+            raise ValueError(f"'{text}' is not a date; write YYYY-MM-DD, YYYY-MM or YYYY, for example 2026-03") from None
+        return value
+
+    @property
+    def first_day(self) -> date:
+        """The earliest day it can mean."""
+        year, month, day = ([int(part) for part in self.split("-")] + [1, 1])[:3]
+        return date(year, month, day)
+
+    @property
+    def last_day(self) -> date:
+        """The latest day it can mean."""
+        first = self.first_day
+        if len(self) == 10:
+            return first
+        month = 12 if len(self) == 4 else first.month
+        return date(first.year, month, calendar.monthrange(first.year, month)[1])
+
+
+def _flag(value: Any) -> Any:
+    """YAML's many words for yes and no are a trap (NO is Norway): only `true` and `false` count."""
+    if value in ("true", "false"):
+        return value == "true"
+    if isinstance(value, bool):
+        return value
+    raise ValueError(f"'{value}' is neither true nor false; write true or false")
+
+
+def _https(value: str) -> str:
+    if not re.fullmatch(r"https://[^\s/@?#]+\.[^\s/@?#]+([/?#]\S*)?", value):
+        raise ValueError(f"'{value}' is not a plain https address; write https://host/path or leave the field out")
+    return value
+
+
+Flag = Annotated[bool, BeforeValidator(_flag)]
+Identifier = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
+Code = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z]{2}$")]
+Url = Annotated[str, AfterValidator(_https)]

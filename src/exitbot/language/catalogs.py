@@ -1,0 +1,111 @@
+"""Message catalogs at run time: gettext files in, translated sentences out.
+
+Compiled .mo files are used where they are at least as new as their .po (they load some twenty times faster);
+otherwise the .po is compiled in memory, so a translator's edit counts at once and nothing is written to disk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from gettext import GNUTranslations
+from io import BytesIO
+from pathlib import Path
+from types import MappingProxyType
+
+from babel import Locale, UnknownLocaleError
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import PoFileError, read_po
+
+__all__ = ["SOURCE_LANGUAGE", "CatalogError", "Catalogs", "compile_catalog", "load_catalogs", "po_files"]
+
+SOURCE_LANGUAGE = "en"
+
+_CONTEXT = "\x04"  # what gettext puts between msgctxt and msgid
+
+
+class CatalogError(Exception):
+    """A catalog cannot be read. The message names file, line and what is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogs:
+    """The translations of every language and domain."""
+
+    by_language: Mapping[str, Mapping[str, GNUTranslations]]
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Language codes a person can choose, the source language first."""
+        return (SOURCE_LANGUAGE, *(code for code in self.by_language if code != SOURCE_LANGUAGE))
+
+    def find(self, language: str, domain: str, message: str, context: str | None = None) -> str | None:
+        """The translation, or None if there is none (the reader then gets the English with a notice)."""
+        if language == SOURCE_LANGUAGE:
+            return message
+        catalog = self.by_language.get(language, {}).get(domain)
+        if catalog is None:
+            return None
+        key = message if context is None else f"{context}{_CONTEXT}{message}"
+        found = catalog.gettext(key)
+        return None if found == key else found
+
+    def find_plural(self, language: str, domain: str, one: str, many: str, count: int) -> str | None:
+        """The right plural form for a count; None if there is no translation."""
+        if language == SOURCE_LANGUAGE:
+            return one if count == 1 else many
+        catalog = self.by_language.get(language, {}).get(domain)
+        found = catalog.ngettext(one, many, count) if catalog else one
+        return None if found in (one, many) else found
+
+
+def po_files(folder: Path) -> dict[str, dict[str, Path]]:
+    """All catalogs below locales/, as {language: {domain: file}}."""
+    found: dict[str, dict[str, Path]] = {}
+    for file in sorted(folder.glob("*/LC_MESSAGES/*.po")):
+        found.setdefault(file.parent.parent.name, {})[file.stem] = file
+    return found
+
+
+def load_catalogs(folder: Path) -> Catalogs:
+    """Load every catalog below locales/.
+
+    Raises CatalogError for a file that gettext cannot read or a folder that is no language.
+    """
+    languages = {}
+    for language, domains in po_files(folder).items():
+        _check_language(folder / language, language)
+        languages[language] = MappingProxyType({domain: _load(file, language) for domain, file in domains.items()})
+    return Catalogs(MappingProxyType(languages))
+
+
+def _check_language(folder: Path, language: str) -> None:
+    try:
+        Locale.parse(language)
+    except (UnknownLocaleError, ValueError):
+        raise CatalogError(f"{folder}: '{language}' is no language code; use one such as ru, uk or kk") from None
+
+
+def _load(file: Path, language: str) -> GNUTranslations:
+    compiled = file.with_suffix(".mo")
+    if compiled.exists() and compiled.stat().st_mtime >= file.stat().st_mtime:
+        with compiled.open("rb") as stream:
+            return GNUTranslations(stream)
+    return GNUTranslations(BytesIO(compile_catalog(file, language)))
+
+
+def compile_catalog(file: Path, language: str) -> bytes:
+    """The .mo bytes of a .po file; fuzzy entries stay out.
+
+    Raises CatalogError with the line that cannot be read.
+    """
+    buffer = BytesIO()
+    try:
+        with file.open("rb") as stream:
+            write_mo(buffer, read_po(stream, locale=language, abort_invalid=True))
+    except PoFileError as error:
+        raise CatalogError(f"{file}:{error.lineno + 1}: not readable as a catalog: {error}") from None
+    except UnicodeDecodeError as error:
+        raise CatalogError(f"{file}: byte {error.start} is not UTF-8; save the file as UTF-8") from None
+    buffer.seek(0)
+    return buffer.getvalue()

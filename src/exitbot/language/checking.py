@@ -1,0 +1,86 @@
+"""Checks of translations: placeholders, tags, plural forms, and nothing left in English by mistake."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from string import Formatter
+
+from babel.messages.catalog import Catalog
+
+from exitbot.language.entries import Entry, forms_of, originals_of
+from exitbot.language.extraction import Message
+
+__all__ = ["catalog_problems"]
+
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+_NUMBER = re.compile(r"\d+")
+
+
+def catalog_problems(file: Path, catalog: Catalog, messages: Iterable[Message], text: str) -> Iterator[str]:
+    """What is wrong with one .po file, as `file:line: what is wrong; what is right`.
+
+    messages: what the domain should hold now; text: the file as it stands, for line numbers.
+    """
+    expected = {message.key for message in messages}
+    lines = _Lines(text)
+    present = set()
+    for entry in catalog:
+        if not entry.id:
+            continue
+        english = originals_of(entry)[0]
+        present.add((entry.context, english))
+        place = f"{file}:{lines.of(entry.context, english)}"
+        if (entry.context, english) not in expected:
+            yield f"{place}: nothing uses this sentence any more; run 'exitbot i18n update'"
+            continue
+        for problem in _entry_problems(entry, english):
+            yield f"{place}: {problem}"
+    for context, english in sorted(expected - present, key=str):
+        yield f"{file}:1: the sentence '{english[:50]}' ({context or 'interface'}) is missing; run 'exitbot i18n update'"
+
+
+def _entry_problems(entry: Entry, english: str) -> Iterator[str]:
+    originals, forms = originals_of(entry), forms_of(entry)
+    if entry.fuzzy:
+        yield "marked fuzzy, which readers never see; check the sentence and take the mark away"
+    if not all(forms):
+        yield f"not translated: '{english[:60]}'"
+        return
+    allowed = _placeholders(originals[-1])
+    for form in forms:
+        if _placeholders(form) is None:
+            yield "a brace is not closed; write {name} exactly as in the English"
+        elif _placeholders(form) != allowed:
+            yield f"placeholders are {_shown(_placeholders(form))}, in the English {_shown(allowed)}; use the same"
+        if _TAG.findall(form) != _TAG.findall(originals[-1]):
+            yield "tags differ from the English; texts carry no tags of their own"
+
+
+def _placeholders(text: str) -> frozenset[str] | None:
+    """Names in {braces}; None if the braces are broken."""
+    try:
+        return frozenset(name for _, name, _, _ in Formatter().parse(text) if name is not None)
+    except ValueError:
+        return None
+
+
+def _shown(names: frozenset[str] | None) -> str:
+    return ", ".join(f"{{{name}}}" for name in sorted(names or ())) or "none"
+
+
+class _Lines:
+    """Finds the line of an entry, because Babel forgets it for entries without a location."""
+
+    def __init__(self, text: str) -> None:
+        self._contexts: dict[str, int] = {}
+        self._ids: dict[str, int] = {}
+        for number, line in enumerate(text.splitlines(), 1):
+            if line.startswith('msgctxt "'):
+                self._contexts.setdefault(line[9:-1], number)
+            elif line.startswith('msgid "'):
+                self._ids.setdefault(line[7:-1], number)
+
+    def of(self, context: str | None, english: str) -> int:
+        return self._contexts.get(context or "") or self._ids.get(english.replace('"', '\\"')) or 1

@@ -1,0 +1,59 @@
+"""What is there to translate: interface strings from code, content strings handed in by the caller."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+
+__all__ = ["INTERFACE", "Message", "interface_messages", "template"]
+
+INTERFACE = "interface"
+
+_KEYWORDS: Mapping[str, tuple[int | tuple[int, str], ...] | None] = {
+    "_": None,
+    "N_": None,
+    "ngettext": (1, 2),
+    "pgettext": ((1, "c"), 2),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One sentence for translators; `plural` is set where the form depends on a number."""
+
+    domain: str
+    text: str
+    context: str | None = None
+    plural: str | None = None
+    comments: tuple[str, ...] = field(default=())
+
+    @property
+    def key(self) -> tuple[str | None, str]:
+        """What identifies it inside its domain."""
+        return self.context, self.text
+
+
+def interface_messages(package: Path) -> list[Message]:
+    """All `_()`, `N_()`, `ngettext()` and `pgettext()` strings in the package's code, in a stable order."""
+    found = extract_from_dir(
+        package, [("**.py", "python")], keywords=_KEYWORDS, comment_tags=("Translators:",), strip_comment_tags=True
+    )
+    messages: dict[tuple[str | None, str], Message] = {}
+    for _file, _line, message, comments, context in sorted(found, key=lambda entry: (entry[0], entry[1])):
+        one, many = message if isinstance(message, tuple) else (message, None)
+        new = Message(INTERFACE, one, context, many, tuple(comments))
+        messages.setdefault(new.key, new)
+    return list(messages.values())
+
+
+def template(domain: str, messages: Iterable[Message], locale: str | None = None) -> Catalog:
+    """A catalog without translations. It carries no dates and no line numbers, so that diffs show words only."""
+    catalog = Catalog(domain=domain, locale=locale, project="exitbot", fuzzy=False, charset="utf-8")
+    for message in messages:
+        identity = (message.text, message.plural) if message.plural else message.text
+        catalog.add(identity, context=message.context, auto_comments=message.comments)
+    return catalog

@@ -1,0 +1,107 @@
+"""Settings from the environment and `.env`. A wrong one stops the start with a sentence that names it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+__all__ = ["Settings", "SettingsError", "load_settings"]
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def _bundled(name: str) -> Path:
+    """content/ or locales/: inside the installed wheel, or beside src/ in a checkout."""
+    installed = _PACKAGE / "_data" / name
+    return installed if installed.is_dir() else _PACKAGE.parents[1] / name
+
+
+class SettingsError(Exception):
+    """One sentence that names the setting and says what is right. Holds no secret."""
+
+
+def _folder(path: Path) -> Path:
+    if not path.is_dir():
+        raise ValueError("is not a folder")
+    return path
+
+
+def _http(value: str) -> str:
+    if not value.startswith(("https://", "http://")):
+        raise ValueError("must begin with https:// (or http:// on this machine)")
+    return value.rstrip("/")
+
+
+def _host_and_port(value: str) -> str:
+    host, _, port = value.rpartition(":")
+    if not host or not port.isdigit() or not 0 <= int(port) < 65536:
+        raise ValueError("must be host:port, for example 127.0.0.1:8080")
+    return value
+
+
+class Settings(BaseSettings):
+    """What an operator can set. The table in the README explains each."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="EXITBOT_", env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
+    )
+
+    token: SecretStr | None = None
+    token_file: Path | None = None
+    api_url: Annotated[str, AfterValidator(_http)] = "https://api.telegram.org"
+    webhook_url: Annotated[str, AfterValidator(_http)] | None = None
+    webhook_secret: Annotated[SecretStr, Field(pattern=r"^[A-Za-z0-9_-]{16,256}$")] | None = None
+    listen: Annotated[str, AfterValidator(_host_and_port)] = "127.0.0.1:8080"
+    content: Annotated[Path, AfterValidator(_folder)] = Field(default_factory=lambda: _bundled("content"))
+    locales: Annotated[Path, AfterValidator(_folder)] = Field(default_factory=lambda: _bundled("locales"))
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    @model_validator(mode="after")
+    def _webhook_is_whole(self) -> Settings:
+        if self.webhook_url and not self.webhook_secret:
+            raise ValueError("EXITBOT_WEBHOOK_SECRET is missing; with EXITBOT_WEBHOOK_URL set it needs 16 or more letters")
+        return self
+
+    @property
+    def host_and_port(self) -> tuple[str, int]:
+        """Where webhook and health listen."""
+        host, _, port = self.listen.rpartition(":")
+        return host.strip("[]"), int(port)
+
+    def secret_token(self) -> str:
+        """The bot's token, from the variable or the file.
+
+        Raises SettingsError if there is none or the file cannot be read.
+        """
+        if self.token_file:
+            try:
+                token = self.token_file.read_text(encoding="utf-8").strip()
+            except OSError as error:
+                reason = error.strerror or type(error).__name__
+                raise SettingsError(f"EXITBOT_TOKEN_FILE cannot be read: {reason}; name a readable file") from None
+        else:
+            token = self.token.get_secret_value().strip() if self.token else ""
+        number, _, rest = token.partition(":")
+        if not token:
+            raise SettingsError("EXITBOT_TOKEN is missing; @BotFather gives one, or run 'exitbot try' without it")
+        if not number.isdigit() or len(rest) < 20 or not rest.replace("-", "").replace("_", "").isalnum():
+            raise SettingsError("EXITBOT_TOKEN does not look like a token; it is digits, a colon, and 35 characters")
+        return token
+
+
+def load_settings(**overrides: Any) -> Settings:
+    """Read the settings once.
+
+    Raises SettingsError naming the first wrong variable; its value is never repeated, because it may be the secret.
+    """
+    try:
+        return Settings(**overrides)
+    except ValidationError as error:
+        details = error.errors(include_url=False, include_input=False)[0]
+        name = "_".join(["EXITBOT", *(str(step).upper() for step in details["loc"][:1])])
+        message = details["msg"].removeprefix("Value error, ")
+        sentence = message if message.startswith("EXITBOT_") else f"{name}: {message}"
+        raise SettingsError(sentence) from None
