@@ -99,4 +99,3 @@ def coverage(catalogs: Iterable[Catalog]) -> Coverage:
     entries = [entry for catalog in catalogs for entry in catalog if entry.id]
     done = sum(1 for entry in entries if is_translated(entry))
     return Coverage(len(entries), done)
-

@@ -1,0 +1,79 @@
+"""From a place to its screen. The one door into this room."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from types import MappingProxyType
+
+from exitbot.knowledge.loading import Knowledge
+from exitbot.language.speaking import Voice
+from exitbot.screens import signs
+from exitbot.screens.addresses import addresses_screen
+from exitbot.screens.countries import countries_screen
+from exitbot.screens.country import country_screen
+from exitbot.screens.emergency import emergency_screen
+from exitbot.screens.organisation import organisation_screen, organisations_screen
+from exitbot.screens.plain import (
+    about_screen,
+    exit_screen,
+    home_screen,
+    language_screen,
+    privacy_screen,
+    safety_screen,
+    verify_screen,
+)
+from exitbot.screens.route import HOME, Route
+from exitbot.screens.screen import Line, Screen, Tone
+from exitbot.screens.topic import topic_screen, topics_screen
+from exitbot.screens.view import View
+
+__all__ = ["build_screen", "find_screen", "with_notice"]
+
+_FAMILIES: Mapping[str, Callable[[View, Route], Screen | None]] = MappingProxyType(
+    {
+        "home": home_screen,
+        "safety": safety_screen,
+        "language": language_screen,
+        "emergency": emergency_screen,
+        "countries": countries_screen,
+        "country": country_screen,
+        "topics": topics_screen,
+        "topic": topic_screen,
+        "organisations": organisations_screen,
+        "organisation": organisation_screen,
+        "privacy": privacy_screen,
+        "verify": verify_screen,
+        "about": about_screen,
+        "exit": exit_screen,
+    }
+)
+
+
+def find_screen(knowledge: Knowledge, voice: Voice, route: Route, today: date) -> Screen | None:
+    """The screen of a route, or None if there is no such place in this knowledge."""
+    return _build(View(knowledge, voice, today), route)
+
+
+def build_screen(knowledge: Knowledge, voice: Voice, route: Route, today: date) -> Screen:
+    """The screen of a route; the beginning with a word of explanation if that place is gone."""
+    screen = find_screen(knowledge, voice, route, today)
+    if screen is None:
+        home = _build(View(knowledge, voice, today), HOME)
+        if home is None:
+            raise LookupError("the beginning cannot be built")
+        return with_notice(home, voice.interface("That page is no longer here. This is the beginning."))
+    return screen
+
+
+def with_notice(screen: Screen, text: str) -> Screen:
+    """The same screen with a line above everything else."""
+    return replace(screen, blocks=(Line(text, Tone.STRONG, signs.POINT), *screen.blocks))
+
+
+def _build(view: View, route: Route) -> Screen | None:
+    if route.family == "addresses":
+        return addresses_screen(view, route, _build)
+    build = _FAMILIES.get(route.family)
+    return build(view, route) if build else None

@@ -1,0 +1,216 @@
+"""A country: can I get in, can I get protection, what follows a no; then law, practice, procedure, risks and help."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+
+from exitbot.knowledge.age import level_today
+from exitbot.knowledge.applying import shared_facts, sources_of
+from exitbot.knowledge.model import Country, Fact, Group, Level, Part, Role
+from exitbot.language.speaking import N_, flag
+from exitbot.screens import signs
+from exitbot.screens.paging import compose
+from exitbot.screens.route import Route
+from exitbot.screens.screen import Button, Line, Link, Screen, Tone
+from exitbot.screens.view import Dated, Statement, View, critical_first, in_pairs
+
+__all__ = ["PARTS", "country_screen", "country_title", "dated"]
+
+# In the order in which a person asks: in, protected, refused; then everything that explains it.
+PARTS: Mapping[str, str] = MappingProxyType(
+    {
+        "ways_in": N_("🚪 Getting in"),
+        "protection": N_("🛡 Protection"),
+        "if_refused": N_("↩️ If refused"),
+        "risks": N_("⚠️ Risks"),
+        "law": N_("⚖️ Law"),
+        "practice": N_("📊 Practice"),
+        "procedure": N_("📝 Procedure"),
+        "help": N_("🤝 Who helps"),
+        "timeline": N_("🕒 Timeline"),
+        "unknowns": N_("❔ Not known"),
+        "sources": N_("📚 All sources"),
+    }
+)
+
+
+def country_title(view: View, code: str) -> str:
+    """Flag and name."""
+    return f"{flag(code)} {view.voice.country(code)}"
+
+
+def dated(country: Country) -> Dated:
+    """The dates and sources its statements are read with."""
+    return Dated(country.compiled, country.reviewed, country.review_by, country.sources)
+
+
+def country_screen(view: View, route: Route) -> Screen | None:
+    """The summary, or one part; None if there is no such country or part."""
+    code, *part = route.arguments or ("",)
+    country = view.knowledge.countries.get(code)
+    if country is None or len(part) > 1 or (part and part[0] not in PARTS):
+        return None
+    return _part(view, route, country, part[0]) if part else _summary(view, route, country)
+
+
+def _summary(view: View, route: Route, country: Country) -> Screen:
+    say = view.voice.interface
+    summary = Statement(view.prose(country.summary.text), "", sources=sources_of(country.sources, country.summary.sources))
+    head = view.badges(dated(country))
+    if country.role is Role.TRANSIT:
+        words = say("Here it stands as a place to pass through or to wait, not as a safe one.")
+        head.append(Line(words, Tone.STRONG, signs.WARNING))
+    parts = [part for part in PARTS if _has(view, country, part)]
+    buttons = [Button(say(PARTS[part]), Route(("country", country.code, part))) for part in parts]
+    statements = [summary, *_levels(view, country), _after_a_no(view, country)]
+    back = Route(route.origin) if route.origin else Route(("countries",))
+    return compose(
+        view, route, country_title(view, country.code), back=back, head=head, statements=statements, rows=in_pairs(buttons)
+    )
+
+
+def _levels(view: View, country: Country) -> Iterable[Statement]:
+    """Protection at a glance: for each level the groups it is true for, best first."""
+    say = view.voice.interface
+    by_level: dict[Level, list[str]] = {}
+    for group in Group:
+        level = level_today(country.outlook[group].level, country, view.today)
+        by_level.setdefault(level, []).append(say(signs.GROUPS[group]))
+    for level in Level:
+        if level in by_level:
+            label = say("Protection {level}", level=say(signs.LEVELS[level]))
+            yield Statement("; ".join(by_level[level]), signs.LEVEL_SIGNS[level], label=label)
+
+
+def _after_a_no(view: View, country: Country) -> Statement:
+    say = view.voice.interface
+    outcome = country.if_refused.level
+    return Statement(say(signs.OUTCOMES[outcome]), signs.OUTCOME_SIGNS[outcome], label=say("If refused"))
+
+
+def _part(view: View, route: Route, country: Country, part: str) -> Screen:
+    title = f"{country_title(view, country.code)} · {view.voice.interface(PARTS[part])}"
+    statements = list(_STATEMENTS[part](view, country))
+    say = view.voice.interface
+    head = view.badges(dated(country)) if part != "sources" else []
+    foot = [] if statements else [Line(say("Nothing is known about this here."), sign=signs.UNKNOWN)]
+    rows = _helpers(view, route, country) if part == "help" else ()
+    if part in _INTRODUCTIONS:
+        head.append(Line(say(_INTRODUCTIONS[part]), Tone.QUIET))
+    links = [Link(office.name, office.url) for office in country.help.official if office.url] if part == "help" else []
+    back = Route(("country", country.code))
+    return compose(view, route, title, back=back, head=head, statements=statements, foot=foot, rows=rows, links=links)
+
+
+_INTRODUCTIONS: Mapping[str, str] = MappingProxyType(
+    {
+        "ways_in": N_("This is only about entering. Protection is a separate question."),
+        "protection": N_("This is only about protection, for a person who is already there or at the border."),
+        "if_refused": N_("What happens after a final refusal of asylum."),
+    }
+)
+
+
+def _has(view: View, country: Country, part: str) -> bool:
+    """Whether a part's button is worth a tap; the three main questions are always there."""
+    if part in ("ways_in", "protection", "if_refused", "sources"):
+        return True
+    if part == "help":
+        return bool(country.help.organisations or country.help.official)
+    return any(True for _ in _STATEMENTS[part](view, country))
+
+
+def _ways_in(view: View, country: Country) -> Iterable[Statement]:
+    say = view.voice.interface
+    for way in country.ways_in:
+        label = f"{view.prose(way.title)} — {say(signs.STATUSES[way.status])}"
+        text = view.prose(way.text)
+        if way.groups:
+            text += " " + say("For: {groups}.", groups="; ".join(say(signs.GROUPS[group]) for group in way.groups))
+        sources = sources_of(country.sources, way.sources)
+        yield Statement(text, signs.STATUS_SIGNS[way.status], view.voice.partial(way.as_of), label, sources)
+    yield from _shared(view, country, Part.WAYS_IN)
+
+
+def _protection(view: View, country: Country) -> Iterable[Statement]:
+    say = view.voice.interface
+    for group in Group:
+        outlook = country.outlook[group]
+        level = level_today(outlook.level, country, view.today)
+        label = f"{say(signs.GROUPS[group])} — {say(signs.LEVELS[level])}"
+        sources = sources_of(country.sources, outlook.sources)
+        yield Statement(view.prose(outlook.why), signs.LEVEL_SIGNS[level], view.voice.partial(outlook.as_of), label, sources)
+
+
+def _if_refused(view: View, country: Country) -> Iterable[Statement]:
+    refused = country.if_refused
+    label = view.voice.interface(signs.OUTCOMES[refused.level])
+    label = label[:1].upper() + label[1:]
+    sources = sources_of(country.sources, refused.sources)
+    sign = signs.OUTCOME_SIGNS[refused.level]
+    yield Statement(view.prose(refused.text), sign, view.voice.partial(refused.as_of), label, sources)
+
+
+def _shared(view: View, country: Country, part: Part) -> Iterable[Statement]:
+    shared = view.knowledge.shared
+    page = Dated(shared.compiled, shared.reviewed, shared.review_by, shared.sources)
+    for fact in critical_first(shared_facts(view.knowledge, country.code, part)):
+        yield view.statement(fact, page)
+
+
+def _facts(name: str, part: Part | None) -> Callable[[View, Country], Iterable[Statement]]:
+    def statements(view: View, country: Country) -> Iterable[Statement]:
+        facts: tuple[Fact, ...] = getattr(country.facts, name)
+        for fact in critical_first(facts):
+            yield view.statement(fact, dated(country))
+        if part:
+            yield from _shared(view, country, part)
+
+    return statements
+
+
+def _official(view: View, country: Country) -> Iterable[Statement]:
+    for office in country.help.official:
+        yield Statement(view.prose(office.does), "🏛", label=office.name)
+
+
+def _timeline(view: View, country: Country) -> Iterable[Statement]:
+    for entry in country.timeline:
+        sources = sources_of(country.sources, entry.sources)
+        yield Statement(view.prose(entry.text), label=view.voice.partial(entry.on), sources=sources)
+
+
+def _unknowns(view: View, country: Country) -> Iterable[Statement]:
+    return (view.unknown(item) for item in country.unknowns)
+
+
+def _sources(view: View, country: Country) -> Iterable[Statement]:
+    for source in country.sources.values():
+        when = view.voice.partial(source.published) if source.published else view.voice.interface("no date")
+        text = f"{source.title}. {view.voice.interface(signs.KINDS[source.kind])}"
+        yield Statement(text, when=when, label=source.publisher)
+
+
+def _helpers(view: View, route: Route, country: Country) -> tuple[tuple[Button, ...], ...]:
+    known = view.knowledge.organisation_by_id
+    return in_pairs(
+        [Button(known[name].name, Route(("organisation", name), origin=route.path)) for name in country.help.organisations]
+    )
+
+
+_STATEMENTS: Mapping[str, Callable[[View, Country], Iterable[Statement]]] = MappingProxyType(
+    {
+        "ways_in": _ways_in,
+        "protection": _protection,
+        "if_refused": _if_refused,
+        "law": _facts("law", Part.LAW),
+        "practice": _facts("practice", None),
+        "procedure": _facts("procedure", Part.PROCEDURE),
+        "risks": _facts("risks", Part.RISKS),
+        "help": _official,
+        "timeline": _timeline,
+        "unknowns": _unknowns,
+        "sources": _sources,
+    }
+)

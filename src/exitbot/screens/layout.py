@@ -1,0 +1,71 @@
+"""Screens as Telegram HTML, as plain text, and their size as Telegram counts it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+from types import MappingProxyType
+
+from exitbot.screens.screen import Block, Line, Point, Quote, Screen, Tone
+
+__all__ = ["MAX_TEXT_UNITS", "plain_text", "telegram_html", "units"]
+
+MAX_TEXT_UNITS = 4096  # Bot API, sendMessage: UTF-16 units after entities are parsed
+
+
+def units(text: str) -> int:
+    """Length in UTF-16 code units, which is how Telegram counts."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def telegram_html(screen: Screen) -> str:
+    """The text of a message with parse_mode HTML. Everything from content is escaped here and nowhere else."""
+    return "\n\n".join([f"<b>{_safe(screen.title)}</b>", *(_html(block) for block in screen.blocks)])
+
+
+def plain_text(screen: Screen) -> str:
+    """The same words without markup, as Telegram counts them and as a pipe shows them."""
+    return "\n\n".join([screen.title, *(_plain(block) for block in screen.blocks)])
+
+
+def _safe(text: str) -> str:
+    return escape(text, quote=False)
+
+
+_TONES: Mapping[Tone, str] = MappingProxyType({Tone.PLAIN: "{}", Tone.STRONG: "<b>{}</b>", Tone.QUIET: "<i>{}</i>"})
+
+
+def _html(block: Block) -> str:
+    if isinstance(block, Line):
+        return _signed(block.sign, _TONES[block.tone].format(_safe(block.text)))
+    if isinstance(block, Point):
+        label = f"<b>{_safe(block.label)}</b>\n" if block.label else ""
+        age = f" <i>{_safe(_age(block))}</i>" if _age(block) else ""
+        return _signed(block.sign, label + _safe(block.text) + age)
+    if isinstance(block, Quote):
+        return f"<blockquote expandable><b>{_safe(block.title)}</b>\n{_safe(chr(10).join(block.lines))}</blockquote>"
+    note = f"\n<i>{_safe(block.note)}</i>" if block.note else ""
+    return f'<a href="{escape(block.url)}">{_safe(block.text)}</a>{note}'
+
+
+def _plain(block: Block) -> str:
+    if isinstance(block, Line):
+        return _signed(block.sign, block.text)
+    if isinstance(block, Point):
+        label = f"{block.label}\n" if block.label else ""
+        age = f" {_age(block)}" if _age(block) else ""
+        return _signed(block.sign, label + block.text + age)
+    if isinstance(block, Quote):
+        return "\n".join([block.title, *block.lines])
+    return "\n".join(part for part in (block.text, block.url, block.note) if part)
+
+
+def _signed(sign: str, text: str) -> str:
+    return f"{sign} {text}" if sign else text
+
+
+def _age(point: Point) -> str:
+    """ "(March 2026) [1, 3]": how old the statement is and which sources carry it."""
+    marks = f"[{', '.join(str(mark) for mark in point.marks)}]" if point.marks else ""
+    when = f"({point.when})" if point.when else ""
+    return " ".join(part for part in (when, marks) if part)

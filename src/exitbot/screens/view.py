@@ -1,0 +1,117 @@
+"""What every screen is made with: the knowledge, a voice, the day, and the common parts of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from exitbot.knowledge.age import is_overdue, must_be_rechecked
+from exitbot.knowledge.applying import sources_of
+from exitbot.knowledge.loading import Knowledge
+from exitbot.knowledge.model import Fact, Review, Source, Unknown
+from exitbot.language.speaking import Said, Voice
+from exitbot.screens import signs
+from exitbot.screens.route import HOME, Route
+from exitbot.screens.screen import Button, Line, Tone
+
+__all__ = ["Dated", "Statement", "View", "navigation"]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A unit of a page that is never torn apart, with the sources it rests on."""
+
+    text: str
+    sign: str = signs.POINT
+    when: str = ""
+    label: str = ""
+    sources: tuple[Source, ...] = ()
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """When a file was compiled and checked; every content file has it."""
+
+    compiled: date
+    reviewed: Review | None
+    review_by: date
+    sources: Mapping[str, Source] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class View:
+    """One look at the knowledge in one language on one day. Collects what had no translation."""
+
+    knowledge: Knowledge
+    voice: Voice
+    today: date
+    revision: str = ""
+    untranslated: list[str] = field(default_factory=list)
+
+    def prose(self, text: str) -> str:
+        """A content sentence in the reader's language."""
+        said: Said = self.voice.prose(text)
+        if not said.translated:
+            self.untranslated.append(text)
+        return said
+
+    def statement(self, fact: Fact, page: Dated, *, sign: str = "", label: str = "") -> Statement:
+        """A fact with its sign, age and sources; a volatile one past its month says that it must be checked."""
+        text = self.prose(fact.text)
+        sign = sign or (signs.CRITICAL if fact.critical else signs.POINT)
+        if fact.volatile and must_be_rechecked(page.compiled, page.reviewed, self.today):
+            sign = signs.OVERDUE
+            text += " " + self.voice.interface("This can change within weeks: have it checked before you act.")
+        when = self.voice.partial(fact.as_of)
+        return Statement(text, sign, when, label, sources_of(dict(page.sources), fact.sources))
+
+    def unknown(self, item: Unknown) -> Statement:
+        """Something nobody could find out."""
+        return Statement(self.prose(item.text), signs.UNKNOWN)
+
+    def badges(self, page: Dated) -> list[Line]:
+        """How old the page is and who has checked it; shown without a tap."""
+        say = self.voice.interface
+        if page.reviewed:
+            checked = say("Checked on {day}.", day=self.voice.day(page.reviewed.on))
+        else:
+            checked = say(
+                "Compiled from public sources on {day}. Not yet checked by a lawyer.", day=self.voice.day(page.compiled)
+            )
+        lines = [Line(checked, Tone.QUIET, signs.DATED)]
+        if is_overdue(page.review_by, self.today):
+            overdue = say(
+                "Out of date: it should have been read again by {day}. Have it checked before you act.",
+                day=self.voice.day(page.review_by),
+            )
+            lines.append(Line(overdue, Tone.STRONG, signs.OVERDUE))
+        return lines
+
+
+def critical_first(facts: Iterable[Fact]) -> list[Fact]:
+    """What can hurt stands on the first page."""
+    return sorted(facts, key=lambda fact: not fact.critical)
+
+
+def navigation(view: View, route: Route, back: Route) -> tuple[tuple[Button, ...], ...]:
+    """Back, beginning, language, exit: the last two rows of every screen, always in this order."""
+    say = view.voice.interface
+    return (
+        (Button(say("◀️ Back"), back), Button(say("🏠 Start"), HOME)),
+        (_language_button(view, route), Button(say("✖️ Exit"), Route(("exit",)))),
+    )
+
+
+def _language_button(view: View, route: Route) -> Button:
+    """With two languages one tap switches in place; with more it leads to the choice."""
+    others = [code for code in view.voice.catalogs.languages if code != view.voice.language]
+    if len(others) == 1:
+        return Button(f"🌐 {Voice(others[0], view.voice.catalogs).own_name}", route, others[0])
+    return Button(view.voice.interface("🌐 Language"), Route(("language",), origin=route.path))
+
+
+def in_pairs(buttons: Sequence[Button]) -> tuple[tuple[Button, ...], ...]:
+    """Two buttons a row, as they fit on a phone."""
+    return tuple(tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2))
