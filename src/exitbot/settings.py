@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -35,6 +36,12 @@ def _http(value: str) -> str:
     return value.rstrip("/")
 
 
+def _hard_to_guess(secret: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", secret.get_secret_value()):
+        raise ValueError("must be 16 to 256 letters, digits, - or _")
+    return secret
+
+
 def _host_and_port(value: str) -> str:
     host, _, port = value.rpartition(":")
     if not host or not port.isdigit() or not 0 <= int(port) < 65536:
@@ -53,10 +60,11 @@ class Settings(BaseSettings):
     token_file: Path | None = None
     api_url: Annotated[str, AfterValidator(_http)] = "https://api.telegram.org"
     webhook_url: Annotated[str, AfterValidator(_http)] | None = None
-    webhook_secret: Annotated[SecretStr, Field(pattern=r"^[A-Za-z0-9_-]{16,256}$")] | None = None
+    webhook_secret: Annotated[SecretStr, AfterValidator(_hard_to_guess)] | None = None
     listen: Annotated[str, AfterValidator(_host_and_port)] = "127.0.0.1:8080"
     content: Annotated[Path, AfterValidator(_folder)] = Field(default_factory=lambda: _bundled("content"))
     locales: Annotated[Path, AfterValidator(_folder)] = Field(default_factory=lambda: _bundled("locales"))
+    log_format: Literal["text", "json"] = "text"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     @model_validator(mode="after")

@@ -8,7 +8,10 @@ import click
 
 from exitbot import __version__
 from exitbot.cli.check import check
+from exitbot.cli.content import content
 from exitbot.cli.i18n import i18n
+from exitbot.cli.reading import chat, screen
+from exitbot.cli.running import run, try_
 from exitbot.cli.support import Complaint
 from exitbot.knowledge.problems import ContentError
 from exitbot.language.catalogs import CatalogError
@@ -23,8 +26,8 @@ def commands() -> None:
     """A calm, sourced, bilingual guide in Telegram for people who refuse to fight in Russia's war."""
 
 
-commands.add_command(check)
-commands.add_command(i18n)
+for command in (run, try_, chat, check, content, screen, i18n):
+    commands.add_command(command)
 
 
 def main() -> None:

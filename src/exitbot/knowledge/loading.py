@@ -15,6 +15,7 @@ from exitbot.knowledge.model import (
     Addresses,
     Country,
     Emergency,
+    Names,
     Organisation,
     Organisations,
     Publishers,
@@ -37,6 +38,7 @@ SINGLE_FILES: Mapping[str, type[BaseModel]] = MappingProxyType({
     "emergency": Emergency,
     "addresses": Addresses,
     "publishers": Publishers,
+    "names": Names,
     "unsafe_hosts": UnsafeHosts,
 })  # fmt: skip
 
@@ -54,6 +56,7 @@ class Knowledge:
     emergency: Emergency
     addresses: Addresses
     publishers: Publishers
+    names: Names
     unsafe_hosts: UnsafeHosts
     documents: Mapping[str, Document] = field(repr=False)
     """The file each catalog domain was read from, for error messages."""

@@ -16,7 +16,7 @@ from exitbot.knowledge.values import Code, Flag, Identifier, PartialDate, Prose,
 
 __all__ = [
     "Address", "Addresses", "Country", "Emergency", "EmergencyCard", "Fact", "Facts", "Group", "IfRefused", "Level",
-    "OfficialAddress", "Organisation", "Organisations", "Outcome", "Outlook", "Page", "Part", "Passport",
+    "Names", "OfficialAddress", "Organisation", "Organisations", "Outcome", "Outlook", "Page", "Part", "Passport",
     "Publisher", "Publishers", "Review", "Role", "Section", "Shared", "SharedFact", "Source", "SourceKind",
     "Statement", "Status", "StatusInRussia", "TimelineEntry", "Topic", "Unknown", "UnsafeHost", "UnsafeHosts",
     "WayIn", "every_fact",
@@ -259,7 +259,7 @@ class Country(Page):
     """ISO 3166-1 alpha-2, lower case."""
     role: Role
     aliases: tuple[str, ...] = ()
-    """Other names people type, in any language; CLDR names and codes are known already."""
+    """Other names people type, in any language; official names, codes and those of names.yaml are known already."""
     outlook: dict[Group, Outlook]
     ways_in: tuple[WayIn, ...]
     facts: Facts
@@ -408,6 +408,13 @@ class Addresses(Content):
     updated: date
     expires: date
     addresses: tuple[Address, ...]
+
+
+class Names(Content):
+    """What people call a country beside its official name."""
+
+    names: dict[Code, tuple[str, ...]]
+    """Everyday names by two-letter code, in any language and case."""
 
 
 class UnsafeHost(Content):

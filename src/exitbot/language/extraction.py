@@ -14,10 +14,10 @@ __all__ = ["INTERFACE", "Message", "interface_messages", "template"]
 INTERFACE = "interface"
 
 _KEYWORDS: Mapping[str, tuple[int | tuple[int, str], ...] | None] = {
-    "_": None,
+    "say": None,
+    "interface": None,
     "N_": None,
-    "ngettext": (1, 2),
-    "pgettext": ((1, "c"), 2),
+    "counted": (1, 2),
 }
 
 
@@ -38,7 +38,7 @@ class Message:
 
 
 def interface_messages(package: Path) -> list[Message]:
-    """All `_()`, `N_()`, `ngettext()` and `pgettext()` strings in the package's code, in a stable order."""
+    """All `say()`, `interface()`, `N_()` and `counted()` strings in the package's code, in a stable order."""
     found = extract_from_dir(
         package, [("**.py", "python")], keywords=_KEYWORDS, comment_tags=("Translators:",), strip_comment_tags=True
     )

@@ -47,9 +47,9 @@ class Voice:
         self.catalogs = catalogs
         self._locale = Locale.parse(language)
 
-    def interface(self, text: str, context: str | None = None, **values: object) -> str:
+    def interface(self, text: str, **values: object) -> str:
         """A sentence of the interface, with {placeholders} filled. English where there is no translation yet."""
-        found = self.catalogs.find(self.language, INTERFACE, text, context) or text
+        found = self.catalogs.find(self.language, INTERFACE, text) or text
         return found.format(**values) if values else found
 
     def counted(self, one: str, many: str, count: int, **values: object) -> str:

@@ -13,7 +13,7 @@ from exitbot.screens import signs
 from exitbot.screens.paging import compose
 from exitbot.screens.route import Route
 from exitbot.screens.screen import Button, Line, Link, Screen, Tone
-from exitbot.screens.view import Dated, Statement, View, critical_first, in_pairs
+from exitbot.screens.view import Dated, Statement, View, critical_first, in_pairs, organisation_button
 
 __all__ = ["PARTS", "country_screen", "country_title", "dated"]
 
@@ -195,7 +195,10 @@ def _sources(view: View, country: Country) -> Iterable[Statement]:
 def _helpers(view: View, route: Route, country: Country) -> tuple[tuple[Button, ...], ...]:
     known = view.knowledge.organisation_by_id
     return in_pairs(
-        [Button(known[name].name, Route(("organisation", name), origin=route.path)) for name in country.help.organisations]
+        [
+            organisation_button(known[name].name, Route(("organisation", name), origin=route.path))
+            for name in country.help.organisations
+        ]
     )
 
 

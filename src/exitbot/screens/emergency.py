@@ -6,7 +6,7 @@ from exitbot.knowledge.model import EmergencyCard
 from exitbot.screens.paging import compose
 from exitbot.screens.route import HOME, Route
 from exitbot.screens.screen import Button, Line, Screen
-from exitbot.screens.view import Dated, View, in_pairs
+from exitbot.screens.view import Dated, View, in_pairs, organisation_button
 
 __all__ = ["emergency_screen"]
 
@@ -33,7 +33,9 @@ def _card(view: View, route: Route, card: EmergencyCard) -> Screen:
     page = Dated(file.compiled, file.reviewed, file.review_by, file.sources)
     steps = [view.statement(step, page, sign=f"{number}.") for number, step in enumerate(card.steps, 1)]
     helpers = view.knowledge.organisation_by_id
-    buttons = [Button(helpers[name].name, Route(("organisation", name), origin=route.path)) for name in card.organisations]
+    buttons = [
+        organisation_button(helpers[name].name, Route(("organisation", name), origin=route.path)) for name in card.organisations
+    ]
     topics = view.knowledge.topics
     buttons += [Button(view.prose(topics[slug].title), Route(("topic", slug), origin=route.path)) for slug in card.topics]
     title = f"🆘 {view.prose(card.title)}"

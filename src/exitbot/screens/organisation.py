@@ -9,8 +9,8 @@ from exitbot.knowledge.model import Organisation, StatusInRussia
 from exitbot.screens import signs
 from exitbot.screens.paging import compose, part_of, turning
 from exitbot.screens.route import HOME, Route
-from exitbot.screens.screen import Button, Line, Link, Screen, Tone
-from exitbot.screens.view import Dated, Statement, View, in_pairs
+from exitbot.screens.screen import Line, Link, Screen, Tone
+from exitbot.screens.view import Dated, Statement, View, in_pairs, organisation_button
 
 __all__ = ["ORGANISATIONS_ON_A_PAGE", "organisation_screen", "organisations_screen"]
 
@@ -28,7 +28,7 @@ def organisations_screen(view: View, route: Route) -> Screen | None:
     entries = sorted(view.knowledge.organisations.organisations, key=lambda entry: entry.name.casefold())
     page, pages, shown = part_of(entries, route.page, ORGANISATIONS_ON_A_PAGE)
     route = route.at_page(page)
-    buttons = [Button(_marked(entry), Route(("organisation", entry.id))) for entry in shown]
+    buttons = [organisation_button(entry.name, Route(("organisation", entry.id)), _mark(entry)) for entry in shown]
     rows = [*in_pairs(buttons), *turning(view, route, pages)]
     head = [
         Line(say("Who helps, where, in which language, and what Russia calls them.")),
@@ -37,8 +37,8 @@ def organisations_screen(view: View, route: Route) -> Screen | None:
     return compose(view, route, say("Organisations"), back=HOME, head=head, rows=rows)
 
 
-def _marked(entry: Organisation) -> str:
-    return f"{signs.WARNING} {entry.name}" if entry.status_in_russia in _PUNISHED else entry.name
+def _mark(entry: Organisation) -> str:
+    return signs.WARNING if entry.status_in_russia in _PUNISHED else ""
 
 
 def organisation_screen(view: View, route: Route) -> Screen | None:

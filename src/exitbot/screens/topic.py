@@ -10,7 +10,7 @@ from exitbot.screens import signs
 from exitbot.screens.paging import compose
 from exitbot.screens.route import HOME, Route
 from exitbot.screens.screen import Button, Line, Screen, Tone
-from exitbot.screens.view import Dated, Statement, View, in_pairs
+from exitbot.screens.view import Dated, Statement, View, in_pairs, organisation_button
 
 __all__ = ["topic_screen", "topics_screen"]
 
@@ -98,5 +98,8 @@ def _section(view: View, topic: Topic, part: str) -> list[Statement] | None:
 def _helpers(view: View, route: Route, topic: Topic) -> tuple[tuple[Button, ...], ...]:
     known = view.knowledge.organisation_by_id
     return in_pairs(
-        [Button(known[name].name, Route(("organisation", name), origin=route.path)) for name in topic.help.organisations]
+        [
+            organisation_button(known[name].name, Route(("organisation", name), origin=route.path))
+            for name in topic.help.organisations
+        ]
     )

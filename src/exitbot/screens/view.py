@@ -15,7 +15,10 @@ from exitbot.screens import signs
 from exitbot.screens.route import HOME, Route
 from exitbot.screens.screen import Button, Line, Tone
 
-__all__ = ["Dated", "Statement", "View", "navigation"]
+__all__ = ["Dated", "Statement", "View", "critical_first", "in_pairs", "navigation", "organisation_button"]
+
+_LABEL = 34
+"""Characters of an organisation's name on a button."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,12 @@ def _language_button(view: View, route: Route) -> Button:
     if len(others) == 1:
         return Button(f"🌐 {Voice(others[0], view.voice.catalogs).own_name}", route, others[0])
     return Button(view.voice.interface("🌐 Language"), Route(("language",), origin=route.path))
+
+
+def organisation_button(name: str, route: Route, sign: str = "") -> Button:
+    """A button with an organisation's name, cut at a word where it is too long for half a telephone."""
+    label = name if len(name) <= _LABEL else name[:_LABEL].rsplit(" ", 1)[0].rstrip(",;") + "…"
+    return Button(f"{sign} {label}" if sign else label, route)
 
 
 def in_pairs(buttons: Sequence[Button]) -> tuple[tuple[Button, ...], ...]:

@@ -1,0 +1,1 @@
+"""The road to Telegram: transport, updates in, screens out, pace. Nobody is stored anywhere on it."""

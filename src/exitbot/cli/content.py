@@ -1,0 +1,28 @@
+"""`exitbot content`: the maintainers' commands."""
+
+from __future__ import annotations
+
+import click
+
+from exitbot.cli.support import read_all
+from exitbot.knowledge.schemas import schema_files
+
+__all__ = ["content"]
+
+
+@click.group()
+def content() -> None:
+    """The knowledge base."""
+
+
+@content.command()
+def schema() -> None:
+    """Write the JSON Schemas that let an editor complete and check YAML while you type."""
+    settings, _ = read_all()
+    changed = 0
+    for file, text in schema_files(settings.content):
+        if not file.exists() or file.read_text(encoding="utf-8") != text:
+            file.parent.mkdir(exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+            changed += 1
+    click.echo(f"{changed} schemas changed.")

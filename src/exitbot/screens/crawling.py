@@ -1,0 +1,135 @@
+"""Walks every screen a person can reach by pressing buttons, and says what is wrong with any of them."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from exitbot.knowledge.loading import Knowledge
+from exitbot.language.speaking import Voice
+from exitbot.screens.building import find_screen
+from exitbot.screens.layout import MAX_TEXT_UNITS, plain_text, telegram_html, units
+from exitbot.screens.route import HOME, MAX_DATA_BYTES, BadRoute, Route, open_envelope, seal
+from exitbot.screens.screen import Button, Link, Screen
+
+__all__ = ["ScreenProblem", "reachable", "screen_problems"]
+
+MAX_BUTTONS = 100  # Bot API
+MAX_LABEL = 64  # characters; a telephone cuts far earlier, but nothing of ours is longer
+
+_REVISION = "zzz"  # as long as a real one
+_UNFILLED = re.compile(r"\{[a-z_]+\}")
+_CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class ScreenProblem:
+    """What is wrong with one screen in one language."""
+
+    route: str
+    language: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"screen {self.route} ({self.language}): {self.message}"
+
+
+def reachable(knowledge: Knowledge, voice: Voice, today: date) -> Iterator[tuple[Route, Screen | None]]:
+    """Every place that buttons lead to from the beginning, with its screen; None where a button leads nowhere."""
+    waiting, seen = deque([HOME]), {HOME}
+    while waiting:
+        route = waiting.popleft()
+        screen = find_screen(knowledge, voice, route, today)
+        yield route, screen
+        for button in _buttons(screen) if screen else ():
+            if button.route not in seen:
+                seen.add(button.route)
+                waiting.append(button.route)
+
+
+def screen_problems(knowledge: Knowledge, voices: Mapping[str, Voice], today: date) -> Iterator[ScreenProblem]:
+    """Dead ends, texts and buttons over the limits, missing ways home, unfilled placeholders, missing translations."""
+    for language, voice in voices.items():
+        found: set[tuple[str, ...]] = set()
+        for route, screen in reachable(knowledge, voice, today):
+            found.add(route.path)
+            if screen is None:
+                yield ScreenProblem(str(route), language, "a button leads here, but there is no such screen")
+                continue
+            for message in _faults(screen, voice):
+                yield ScreenProblem(str(route), language, message)
+        for path in sorted(_must_be_reached(knowledge) - found):
+            yield ScreenProblem("/".join(path), language, "no button leads here; add it to a list or to another page")
+
+
+def _must_be_reached(knowledge: Knowledge) -> set[tuple[str, ...]]:
+    topics = {("topic", slug, section.id) for slug, topic in knowledge.topics.items() for section in topic.sections}
+    return (
+        {("country", code) for code in knowledge.countries}
+        | {("topic", slug) for slug in knowledge.topics}
+        | topics
+        | {("organisation", name) for name in knowledge.organisation_by_id}
+        | {("emergency", card.id) for card in knowledge.emergency.cards}
+    )
+
+
+def _faults(screen: Screen, voice: Voice) -> Iterator[str]:
+    text = plain_text(screen)
+    size = units(text)
+    if size > MAX_TEXT_UNITS:
+        yield f"the text has {size} UTF-16 units, at most {MAX_TEXT_UNITS} fit; shorten a fact"
+    if _UNFILLED.search(text):
+        yield f"'{_UNFILLED.search(text)[0]}' was not filled"  # type: ignore[index]
+    if not voice.is_source and screen.untranslated:
+        yield f"not translated: '{screen.untranslated[0][:60]}'"
+    if voice.language == "ru" and screen.route.family != "exit" and not _CYRILLIC.search(text):
+        yield "there is no Russian on it"
+    if screen.route.family != "addresses" and (
+        any(isinstance(b, Link) for b in screen.blocks) or "<a " in telegram_html(screen)
+    ):
+        yield "a link stands outside the addresses screen"
+    if screen.route.family != "exit":
+        yield from _navigation_faults(screen)
+    yield from _button_faults(screen)
+
+
+def _navigation_faults(screen: Screen) -> Iterator[str]:
+    routes = {button.route.family for button in _buttons(screen)}
+    for name in ("home", "exit"):
+        if name not in routes:
+            yield f"there is no button to '{name}'"
+    if not any(button.language or button.route.family == "language" for button in _buttons(screen)):
+        yield "the language cannot be switched"
+    if len(screen.rows) < 2 or len(screen.rows[-2]) < 2:
+        yield "there is no way back"
+
+
+def _button_faults(screen: Screen) -> Iterator[str]:
+    buttons = list(_buttons(screen))
+    if len(buttons) > MAX_BUTTONS:
+        yield f"{len(buttons)} buttons, at most {MAX_BUTTONS} fit"
+    for button in buttons:
+        language = button.language or screen.language
+        data = seal(button.route, language, _REVISION)
+        if not 0 < len(button.label) <= MAX_LABEL:
+            yield f"the button '{button.label[:20]}' has {len(button.label)} characters, 1 to {MAX_LABEL} fit"
+        size = len(data.encode())
+        if size > MAX_DATA_BYTES:
+            yield f"the button '{button.label}' carries {size} bytes, at most {MAX_DATA_BYTES} fit; use shorter ids"
+        elif not _survives(data, button.route, language):
+            yield f"the button '{button.label}' does not lead back to where it points: {data}"
+
+
+def _survives(data: str, route: Route, language: str) -> bool:
+    try:
+        envelope = open_envelope(data)
+    except BadRoute:
+        return False
+    return (envelope.route, envelope.language) == (route, language)
+
+
+def _buttons(screen: Screen) -> Iterator[Button]:
+    return (button for row in screen.rows for button in row)

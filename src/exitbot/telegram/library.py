@@ -1,0 +1,110 @@
+"""The knowledge and catalogs that are served now, with their screens ready to send. Replaced as a whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+
+from exitbot.guidance.naming import CountryNames, country_names
+from exitbot.knowledge.loading import Knowledge, load_knowledge
+from exitbot.knowledge.problems import ContentError
+from exitbot.language.catalogs import CatalogError, Catalogs, load_catalogs
+from exitbot.language.speaking import Voice
+from exitbot.screens.building import build_screen
+from exitbot.screens.route import Route
+from exitbot.screens.screen import Screen
+from exitbot.telegram.payloads import fields_of
+
+__all__ = ["Library", "Shelf", "load_shelf"]
+
+_KEPT_PAYLOADS = 2000
+
+log = logging.getLogger("exitbot.library")
+
+
+@dataclass(frozen=True, slots=True)
+class Payload:
+    """A screen ready to send to anybody."""
+
+    fields: bytes
+    neutral: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """One state of knowledge and catalogs."""
+
+    knowledge: Knowledge
+    catalogs: Catalogs
+    voices: Mapping[str, Voice]
+    names: CountryNames
+    revision: str
+    """Three letters or digits that change when anything changes; they travel in the buttons."""
+    _payloads: OrderedDict[tuple[Route, str, date], Payload] = field(default_factory=OrderedDict, repr=False, compare=False)
+
+    def screen(self, route: Route, language: str, today: date) -> Screen:
+        """The screen of a route."""
+        return build_screen(self.knowledge, self.voices[language], route, today)
+
+    def payload(self, route: Route, language: str, today: date) -> Payload:
+        """The same, ready to send, remembered for the day. A screen is the same for everybody."""
+        key = (route, language, today)
+        known = self._payloads.get(key)
+        if known is None:
+            known = self.ready(self.screen(route, language, today))
+            self._payloads[key] = known
+            if len(self._payloads) > _KEPT_PAYLOADS:
+                self._payloads.popitem(last=False)
+        return known
+
+    def ready(self, screen: Screen) -> Payload:
+        """A screen that is not remembered, ready to send."""
+        return Payload(fields_of(screen, self.revision), screen.neutral)
+
+
+def load_shelf(content: Path, locales: Path) -> Shelf:
+    """Read everything.
+
+    Raises ContentError or CatalogError with all that is wrong.
+    """
+    knowledge, catalogs = load_knowledge(content), load_catalogs(locales)
+    voices = {language: Voice(language, catalogs) for language in catalogs.languages}
+    names = country_names(knowledge, catalogs.languages)
+    return Shelf(knowledge, catalogs, MappingProxyType(voices), names, _revision(content, locales))
+
+
+def _revision(*folders: Path) -> str:
+    digest = hashlib.sha256()
+    for folder in folders:
+        for file in sorted([*folder.rglob("*.yaml"), *folder.rglob("*.po")]):
+            digest.update(file.read_bytes())
+    number = int.from_bytes(digest.digest()[:8], "big")
+    letters = "0123456789abcdefghijklmnopqrstuvwxyz"
+    return "".join(letters[number // 36**place % 36] for place in range(3))
+
+
+class Library:
+    """Holds the shelf that is served. A broken edit leaves it as it was."""
+
+    def __init__(self, load: Callable[[], Shelf]) -> None:
+        self._load = load
+        self.shelf = load()
+
+    def reload(self) -> bool:
+        """Read everything anew; True if it is served now. What is wrong goes into the log, one line a problem."""
+        try:
+            shelf = self._load()
+        except (ContentError, CatalogError, OSError) as error:
+            log.error("content not taken over, the old one goes on serving")
+            for line in str(error).splitlines():
+                log.error("content problem: %s", line)
+            return False
+        self.shelf = shelf
+        log.info("content taken over, revision %s", shelf.revision)
+        return True

@@ -1,0 +1,176 @@
+"""The few calls the bot makes, with the Bot API's errors read as the ordinary results they are."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, TypeVar
+
+from telegram import Bot
+from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.request import BaseRequest
+
+from exitbot.telegram.pace import AdaptivePace, SteadyPace
+from exitbot.telegram.payloads import json_bytes, with_fields
+from exitbot.telegram.transport import AiohttpRequest
+
+__all__ = ["Gone", "Outgoing", "Unreachable"]
+
+NEW_MESSAGES_A_SECOND = 30  # Telegram's own figure for a bot as a whole
+BLANK = json_bytes({"text": "…"})[1:-1]
+"""What is left where a message cannot be deleted."""
+
+_PAUSES = (0.3, 1.0, 3.0, 8.0, 20.0)  # seconds between tries; the last one repeats
+
+Result = TypeVar("Result")
+
+
+class Gone(Exception):
+    """The message or the chat is not there any more."""
+
+
+class Unreachable(Exception):
+    """Telegram could not be reached within the patience of the caller. The update is not finished."""
+
+
+class _Replayed(BaseRequest):
+    """Lets python-telegram-bot turn an answer that has come already into its own error."""
+
+    read_timeout = None
+
+    def __init__(self, status: int, body: bytes) -> None:
+        self._answer = status, body
+
+    async def initialize(self) -> None:
+        """Nothing to open."""
+
+    async def shutdown(self) -> None:
+        """Nothing to close."""
+
+    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
+        """The answer as it came."""
+        return self._answer
+
+
+class Outgoing:
+    """patience: seconds after which a call is given up while Telegram answers others, or (webhook) gives the update back."""
+
+    def __init__(self, bot: Bot, transport: AiohttpRequest, *, patience: float, give_back: bool) -> None:
+        self.bot = bot
+        self._transport = transport
+        self._patience = patience
+        self._give_back = give_back
+        self._last_answer = time.monotonic()
+        self.pace = AdaptivePace()
+        self.new_messages = SteadyPace(NEW_MESSAGES_A_SECOND)
+
+    async def edit(self, chat_id: int, message_id: int, fields: bytes) -> None:
+        """Show something else in a message. Raises Gone if it cannot be edited, Forbidden if the person blocked the bot."""
+        body = with_fields({"chat_id": chat_id, "message_id": message_id}, fields)
+        try:
+            await self._patiently(chat_id, lambda: self._post("editMessageText", body))
+        except BadRequest as error:
+            if "message is not modified" in error.message.lower():
+                return
+            if _says_gone(error):
+                raise Gone from None
+            raise
+
+    async def send(self, chat_id: int, fields: bytes) -> int:
+        """A new message, in silence; its id. Raises Forbidden if the person blocked the bot."""
+        await self.new_messages.slot()
+        body = with_fields({"chat_id": chat_id, "disable_notification": True}, fields)
+        answer = await self._patiently(chat_id, lambda: self._post("sendMessage", body))
+        return int(json.loads(answer)["result"]["message_id"])
+
+    async def blank_and_delete(self, chat_id: int, message_id: int) -> None:
+        """Take a message of the bot away. The first call already leaves nothing to read, even where deletion fails."""
+        try:
+            await self.edit(chat_id, message_id, BLANK)
+        except Gone:
+            return
+        await self.delete(chat_id, [message_id])
+
+    async def delete(self, chat_id: int, message_ids: Sequence[int]) -> bool:
+        """Delete messages; those that are gone or too old (48 h) are passed over. False if Telegram refused."""
+        try:
+            await self._patiently(chat_id, lambda: self.bot.delete_messages(chat_id, message_ids))
+        except BadRequest:
+            return False
+        return True
+
+    async def answer(self, query_id: str, text: str | None) -> None:
+        """Stop the button's clock. A query that is too old needs no answer."""
+        fields = {"callback_query_id": query_id} | ({"text": text} if text else {})
+        try:
+            await self._patiently(query_id, lambda: self._post("answerCallbackQuery", json_bytes(fields)))
+        except BadRequest:
+            return
+
+    async def leave(self, chat_id: int) -> None:
+        """Leave a group or channel."""
+        try:
+            await self._patiently(chat_id, lambda: self.bot.leave_chat(chat_id))
+        except (BadRequest, Forbidden, ChatMigrated):
+            return
+
+    async def updates(self, *, offset: int, limit: int, wait: float, kinds: Sequence[str]) -> list[Any]:
+        """getUpdates, raw: the library's Update objects cost more than all the rest of a press.
+
+        wait: seconds Telegram may wait for something to happen. Raises the library's errors.
+        """
+        fields: dict[str, Any] = {"limit": limit, "timeout": wait, "allowed_updates": kinds}
+        if offset:
+            fields["offset"] = offset
+        answer = json.loads(await self._post("getUpdates", json_bytes(fields), wait + 10))
+        return answer["result"] if isinstance(answer.get("result"), list) else []
+
+    async def _post(self, method: str, body: bytes, read_timeout: float | None = None) -> bytes:
+        """The short way: bytes in, bytes out, and python-telegram-bot's errors."""
+        status, answer = await self._transport.post_json(f"{self.bot.base_url}/{method}", body, read_timeout)
+        if status != 200:
+            await _Replayed(status, answer).post("")
+        return answer
+
+    async def _patiently(self, chat: object, call: Callable[[], Awaitable[Result]]) -> Result:
+        started, tries, waited = time.monotonic(), 0, 0.0
+        while True:
+            await self.pace.slot()
+            try:
+                result = await call()
+            except RetryAfter as error:
+                self.pace.refused(chat)
+                pause = _seconds(error)
+                waited += pause
+                if waited > self._patience:
+                    raise Unreachable from None
+            except (BadRequest, InvalidToken, Forbidden, ChatMigrated):
+                self._last_answer = time.monotonic()
+                raise
+            except NetworkError:
+                pause = _PAUSES[min(tries, len(_PAUSES) - 1)]
+                tries += 1
+                if self._is_given_up(started):
+                    raise Unreachable from None
+            else:
+                self._last_answer = time.monotonic()
+                return result
+            await asyncio.sleep(pause)
+
+    def _is_given_up(self, started: float) -> bool:
+        """Polling waits out an outage, because the update is safe with Telegram; it gives up where only this chat fails."""
+        if time.monotonic() - started < self._patience:
+            return False
+        return self._give_back or self._last_answer > started
+
+
+def _seconds(error: RetryAfter) -> float:
+    value = error.retry_after
+    return float(value) if isinstance(value, (int, float)) else value.total_seconds()
+
+
+def _says_gone(error: TelegramError) -> bool:
+    text = error.message.lower()
+    return any(words in text for words in ("message to edit not found", "can't be edited", "message_id_invalid"))

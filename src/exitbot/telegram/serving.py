@@ -1,0 +1,132 @@
+"""Serve until told to stop: polling or webhook, reload on edit or SIGHUP, a graceful end on SIGTERM."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from aiohttp.web import AppRunner
+from telegram.error import InvalidToken, NetworkError
+from watchfiles import awatch
+
+from exitbot.settings import Settings, SettingsError
+from exitbot.telegram.bot import RunningBot, make_bot
+from exitbot.telegram.events import ALLOWED_UPDATES
+from exitbot.telegram.introducing import introduce
+from exitbot.telegram.library import Library, load_shelf
+from exitbot.telegram.polling import Polling
+from exitbot.telegram.webhook import WEBHOOK_PATH, health_app, serve, webhook_app
+
+__all__ = ["serve_telegram"]
+
+log = logging.getLogger("exitbot.serving")
+
+
+async def serve_telegram(settings: Settings, *, ready: Callable[[], None] = lambda: None) -> None:
+    """Run the bot. Raises SettingsError for a token Telegram refuses or an address that is taken.
+
+    ready: called once updates can be taken.
+    """
+    token = settings.secret_token()
+    library = Library(lambda: load_shelf(settings.content, settings.locales))
+    running = make_bot(token, settings.api_url, library, polling=settings.webhook_url is None)
+    stop = asyncio.Event()
+    async with _background(running, settings, stop):
+        try:
+            await (_webhook(settings, running, stop, ready) if settings.webhook_url else _poll(settings, running, stop, ready))
+        except InvalidToken:
+            raise SettingsError("EXITBOT_TOKEN: Telegram does not know this token; copy it again from @BotFather") from None
+        finally:
+            await running.close()
+    log.info("stopped")
+
+
+@asynccontextmanager
+async def _background(running: RunningBot, settings: Settings, stop: asyncio.Event) -> AsyncIterator[None]:
+    loop = asyncio.get_running_loop()
+    reload = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    loop.add_signal_handler(signal.SIGHUP, reload.set)
+    tasks = [
+        asyncio.ensure_future(_reload_on_edit([settings.content, settings.locales], reload)),
+        asyncio.ensure_future(_reload_when_asked(running.library, reload)),
+    ]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _reload_on_edit(folders: list[Path], reload: asyncio.Event) -> None:
+    try:
+        async for changes in awatch(*folders):
+            if any(path.endswith((".yaml", ".po")) for _, path in changes):
+                reload.set()
+    except OSError as error:  # no inotify left, or a read-only oddity: SIGHUP still works
+        log.warning("edits are not noticed by themselves (%s); send SIGHUP after an edit", type(error).__name__)
+
+
+async def _reload_when_asked(library: Library, reload: asyncio.Event) -> None:
+    while True:
+        await reload.wait()
+        reload.clear()
+        await asyncio.to_thread(library.reload)  # presses go on being answered meanwhile
+
+
+async def _poll(settings: Settings, running: RunningBot, stop: asyncio.Event, ready: Callable[[], None]) -> None:
+    web = await _listen(settings, lambda host, port: serve(health_app(running), host, port))
+    polling = Polling(running)
+    introduction = asyncio.ensure_future(introduce(running.bot, running.library))
+    stopper = asyncio.ensure_future(stop.wait())
+    stopper.add_done_callback(lambda _: polling.stop())
+    ready()
+    log.info("ready: polling, revision %s", running.library.shelf.revision)
+    try:
+        await polling.run()
+    finally:
+        introduction.cancel()
+        stopper.cancel()
+        await web.cleanup()
+
+
+async def _webhook(settings: Settings, running: RunningBot, stop: asyncio.Event, ready: Callable[[], None]) -> None:
+    secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else ""
+    web = await _listen(settings, lambda host, port: serve(webhook_app(running, secret), host, port))
+    try:
+        await _register(running, f"{settings.webhook_url}{WEBHOOK_PATH}", secret)
+        introduction = asyncio.ensure_future(introduce(running.bot, running.library))
+        ready()
+        log.info("ready: webhook, revision %s", running.library.shelf.revision)
+        await stop.wait()
+        introduction.cancel()
+    finally:
+        await web.cleanup()  # waits for updates under way; they are answered when finished
+
+
+async def _register(running: RunningBot, url: str, secret: str) -> None:
+    while True:
+        try:
+            await running.bot.set_webhook(url, secret_token=secret, allowed_updates=ALLOWED_UPDATES, max_connections=100)
+        except InvalidToken:
+            raise
+        except NetworkError as error:
+            log.warning("the webhook could not be registered yet: %s", type(error).__name__)
+            await asyncio.sleep(2)
+        else:
+            return
+
+
+async def _listen(settings: Settings, start: Callable[[str, int], Awaitable[AppRunner]]) -> AppRunner:
+    host, port = settings.host_and_port
+    try:
+        return await start(host, port)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise SettingsError(f"EXITBOT_LISTEN: cannot listen on {settings.listen} ({reason}); choose another port") from None

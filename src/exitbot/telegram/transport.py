@@ -1,0 +1,105 @@
+"""HTTP to the Bot API through aiohttp, below python-telegram-bot's own objects.
+
+python-telegram-bot speaks httpx by default; aiohttp costs a fraction of its CPU time and is the server here as well.
+The address holds the token, so no error that leaves this module carries an address.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from aiohttp import ClientError, ClientSession, ClientTimeout, FormData, TCPConnector
+from telegram.error import NetworkError, TimedOut
+from telegram.request import BaseRequest, RequestData
+
+__all__ = ["AiohttpRequest"]
+
+_CONNECTIONS = 100
+_JSON: Mapping[str, str] = {"Content-Type": "application/json"}
+
+
+class AiohttpRequest(BaseRequest):
+    """A `telegram.request.BaseRequest`; one instance serves the whole bot.
+
+    read_timeout: seconds to wait for an answer where the caller names none.
+    """
+
+    def __init__(self, read_timeout: float = 20.0) -> None:
+        self._read_timeout = read_timeout
+        self._session: ClientSession | None = None
+        self._plain = ClientTimeout(total=read_timeout, connect=10)
+
+    @property
+    def read_timeout(self) -> float:
+        """Seconds."""
+        return self._read_timeout
+
+    async def initialize(self) -> None:
+        """Open the pool; called again it does nothing."""
+        if self._session is None:
+            # Our own bodies are JSON bytes already; cookies would be a way to be recognised.
+            self._session = ClientSession(
+                connector=TCPConnector(limit=_CONNECTIONS, keepalive_timeout=75), auto_decompress=True, trust_env=True
+            )
+
+    async def shutdown(self) -> None:
+        """Close the pool."""
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: object = BaseRequest.DEFAULT_NONE,
+        write_timeout: object = BaseRequest.DEFAULT_NONE,
+        connect_timeout: object = BaseRequest.DEFAULT_NONE,
+        pool_timeout: object = BaseRequest.DEFAULT_NONE,
+    ) -> tuple[int, bytes]:
+        """What python-telegram-bot calls: status and body. Raises TimedOut or NetworkError."""
+        read = read_timeout if isinstance(read_timeout, (int, float)) else self._read_timeout
+        return await self._send(
+            url, method, _body(request_data), None, ClientTimeout(total=read + 10, connect=10, sock_read=read)
+        )
+
+    async def post_json(self, url: str, body: bytes, read_timeout: float | None = None) -> tuple[int, bytes]:
+        """The short way for bodies that are serialised already. Raises TimedOut or NetworkError."""
+        limit = self._plain if read_timeout is None else ClientTimeout(total=read_timeout, connect=10)
+        return await self._send(url, "POST", body, _JSON, limit)
+
+    async def _send(
+        self,
+        url: str,
+        method: str,
+        body: FormData | bytes | Mapping[str, str] | None,
+        headers: Mapping[str, str] | None,
+        limit: ClientTimeout,
+    ) -> tuple[int, bytes]:
+        if self._session is None:
+            await self.initialize()
+        session = self._session
+        if session is None:
+            raise NetworkError("the connection is closed")
+        try:
+            async with session.request(method, url, data=body, headers=headers, timeout=limit) as response:
+                return response.status, await response.read()
+        except TimeoutError:
+            raise TimedOut("no answer in time") from None
+        except (ClientError, OSError, ValueError) as error:
+            # `from None`: the original's text and traceback hold the address, and with it the token.
+            raise NetworkError(type(error).__name__) from None
+
+
+def _body(data: RequestData | None) -> FormData | Mapping[str, str] | None:
+    if data is None or not data.parameters:
+        return None
+    if not data.multipart_data:
+        return data.json_parameters
+    form = FormData()
+    for name, value in data.json_parameters.items():
+        form.add_field(name, value)
+    for name, (filename, content, mime) in data.multipart_data.items():
+        form.add_field(name, content, filename=filename, content_type=mime)
+    return form
