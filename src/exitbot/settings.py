@@ -31,7 +31,7 @@ def _folder(path: Path) -> Path:
 
 
 def _http(value: str) -> str:
-    if not value.startswith(("https://", "http://")):
+    if not re.match(r"https?://[^\s/]", value):
         raise ValueError("must begin with https:// (or http:// on this machine)")
     return value.rstrip("/")
 
@@ -87,8 +87,8 @@ class Settings(BaseSettings):
         if self.token_file:
             try:
                 token = self.token_file.read_text(encoding="utf-8").strip()
-            except OSError as error:
-                reason = error.strerror or type(error).__name__
+            except (OSError, UnicodeDecodeError) as error:
+                reason = getattr(error, "strerror", None) or "it is not text"
                 raise SettingsError(f"EXITBOT_TOKEN_FILE cannot be read: {reason}; name a readable file") from None
         else:
             token = self.token.get_secret_value().strip() if self.token else ""

@@ -7,10 +7,7 @@ import os
 import socket
 import sys
 import tempfile
-from collections.abc import AsyncIterator
 from pathlib import Path
-
-import pytest
 
 from exitbot.sandbox import Sandbox
 
@@ -85,21 +82,3 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
-
-
-@pytest.fixture
-async def sandbox() -> AsyncIterator[Sandbox]:
-    """A Bot API server of this test's own, without Telegram's pace."""
-    async with Sandbox(limits=False, webhook_retry_unit=0.05) as running:
-        yield running
-
-
-@pytest.fixture(params=["polling", "webhook"])
-async def bot(request: pytest.FixtureRequest, sandbox: Sandbox) -> AsyncIterator[BotProcess]:
-    """The real bot, once for each way updates arrive."""
-    process = BotProcess(sandbox, webhook=request.param == "webhook")
-    try:
-        await process.start()
-        yield process
-    finally:
-        await process.end()

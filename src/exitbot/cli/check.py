@@ -14,7 +14,7 @@ from exitbot.knowledge.checks import content_problems
 from exitbot.knowledge.loading import Knowledge
 from exitbot.knowledge.problems import ContentError
 from exitbot.knowledge.schemas import schema_files
-from exitbot.language.catalogs import load_catalogs
+from exitbot.language.catalogs import CatalogError, load_catalogs
 from exitbot.language.speaking import Voice
 from exitbot.screens.crawling import screen_problems
 from exitbot.settings import Settings
@@ -49,14 +49,21 @@ def check(content_only: bool, as_json: bool) -> None:
 
 def _problems(settings: Settings, knowledge: Knowledge, content_only: bool) -> Iterator[str]:
     today = date.today()
-    yield from map(str, sorted(content_problems(knowledge, today)))
+    mistakes = sorted(content_problems(knowledge, today))
+    yield from map(str, mistakes)
     for file, wanted in schema_files(settings.content):
         if not file.exists() or file.read_text(encoding="utf-8") != wanted:
             yield f"{file}:1:1: not what the model says; run 'exitbot content schema'"
     if content_only:
         return
-    yield from translation_problems(settings.locales, knowledge)
-    catalogs = load_catalogs(settings.locales)
+    try:
+        yield from translation_problems(settings.locales, knowledge)
+        catalogs = load_catalogs(settings.locales)
+    except CatalogError as error:
+        yield str(error)
+        return
+    if mistakes:  # a page that names what does not exist cannot be built
+        return
     voices = {language: Voice(language, catalogs) for language in catalogs.languages}
     yield from map(str, screen_problems(knowledge, voices, today))
 

@@ -10,12 +10,15 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel
 
 from exitbot.knowledge.loading import Knowledge
-from exitbot.knowledge.model import Group, Help, Level, Source
+from exitbot.knowledge.model import EmergencyCard, Group, Help, Level, Source, WayIn
 from exitbot.knowledge.problems import Problem
 from exitbot.knowledge.strictyaml import Location
 from exitbot.knowledge.values import PartialDate
 
 __all__ = ["content_problems", "unsafe_reason"]
+
+_IN_THE_PAST = ("compiled", "updated", "on")
+"""Days on which somebody did something. One in the future would make a page look younger than it is."""
 
 
 def content_problems(knowledge: Knowledge, today: date) -> Iterator[Problem]:
@@ -59,14 +62,20 @@ class _Inspection:
                 self.visit(item, (*location, index))
         elif isinstance(value, PartialDate) and value.first_day > self.today:
             self.say(location, f"{value} is in the future; write the day the source is from")
+        elif isinstance(value, date) and value > self.today and location[-1] in _IN_THE_PAST:
+            self.say(location, f"{value} is in the future; write the day on which it was done")
 
     def look_at(self, item: BaseModel, location: Location) -> None:
         """The rules of one entry."""
         if not isinstance(item, Source) and isinstance(getattr(item, "sources", None), tuple):
             self.used.update(item.sources)  # type: ignore[attr-defined]
             self.cited(item.sources, location)  # type: ignore[attr-defined]
-        if isinstance(item, Help):
+        if isinstance(item, (Help, EmergencyCard)):
             self.organisations(item.organisations, (*location, "organisations"))
+        if isinstance(item, EmergencyCard):
+            self.topics(item.topics, (*location, "topics"))
+        if isinstance(item, WayIn):
+            self.places(item.from_, (*location, "from"))
         url = getattr(item, "url", None)
         if url and (reason := unsafe_reason(self.knowledge, url)):
             self.say((*location, "url"), f"this address is not shown to readers ({reason}); leave url out")
@@ -83,6 +92,18 @@ class _Inspection:
         for index, name in enumerate(ids):
             if name not in self.knowledge.organisation_by_id:
                 self.say((*location, index), f"organisation '{name}' is not in organisations.yaml; add it there")
+
+    def topics(self, slugs: Iterable[str], location: Location) -> None:
+        """Every topic named must have its file."""
+        for index, slug in enumerate(slugs):
+            if slug not in self.knowledge.topics:
+                self.say((*location, index), f"topic '{slug}' is not in topics/; write the name of a file there, without .yaml")
+
+    def places(self, places: Iterable[str], location: Location) -> None:
+        """Where a way begins: a country's code or anywhere."""
+        for index, place in enumerate(places):
+            if place != "anywhere" and not (len(place) == 2 and place.isalpha() and place.islower()):
+                self.say((*location, index), f"'{place}' is no place; write anywhere or a two-letter country code such as kz")
 
     def unique_ids(self, items: tuple[Any, ...], location: Location) -> None:
         """Two entries of a list with one id would share one translation and one link."""
@@ -105,6 +126,10 @@ class _Inspection:
 def unsafe_reason(knowledge: Knowledge, url: str) -> str | None:
     """Why a link must not be shown, or None. Subdomains count as their host."""
     host = (urlsplit(url).hostname or "").rstrip(".")
+    try:
+        host = host.encode("idna").decode()  # .рф stands in the lists as .xn--p1ai
+    except UnicodeError:
+        return "its host name cannot be read"
     for entry in knowledge.unsafe_hosts.endings:
         if host.endswith(entry.host):
             return entry.why

@@ -83,6 +83,8 @@ def _choice(context: Mapping[str, Any], value: Any) -> str:
 
 def _too_long(context: Mapping[str, Any], value: Any) -> str:
     limit = context.get("max_length")
+    if not isinstance(value, str):
+        return f"at most {limit} entries fit here"
     return f"{len(value)} characters, at most {limit} fit; split it into two facts or say it shorter"
 
 
@@ -93,9 +95,10 @@ _SENTENCES: dict[str, Callable[[Mapping[str, Any], Any], str]] = {
     "literal_error": _choice,
     "string_too_long": _too_long,
     "too_short": lambda context, value: f"at least {context.get('min_length')} entry is needed here",
-    "too_long": lambda context, value: f"at most {context.get('max_length')} entries fit here",
+    "too_long": _too_long,
     "string_type": lambda context, value: f"{_kind(value)} stands where a text belongs; write text, in quotes if needed",
     "date_from_datetime_parsing": lambda context, value: f"{_shown(value)} is not a date; write YYYY-MM-DD",
+    "date_from_datetime_inexact": lambda context, value: f"{_shown(value)} is not a date; write YYYY-MM-DD",
     "date_parsing": lambda context, value: f"{_shown(value)} is not a date; write YYYY-MM-DD",
     "date_type": lambda context, value: f"{_kind(value)} is not a date; write YYYY-MM-DD",
     "int_parsing": lambda context, value: f"{_shown(value)} is not a whole number; write digits only",

@@ -6,13 +6,12 @@ Every class is frozen: knowledge is replaced as a whole, never changed in place.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from exitbot.knowledge.values import Code, Flag, Identifier, PartialDate, Prose, Url
+from exitbot.knowledge.values import Code, Day, Flag, Identifier, PartialDate, Prose, Url
 
 __all__ = [
     "Address", "Addresses", "Country", "Emergency", "EmergencyCard", "Fact", "Facts", "Group", "IfRefused", "Level",
@@ -163,7 +162,7 @@ class Unknown(Content):
 class Review(Content):
     """Two qualified people checked the page."""
 
-    on: date
+    on: Day
     by: Annotated[tuple[str, ...], Field(min_length=1)]
     """Pseudonyms, never names."""
 
@@ -171,11 +170,11 @@ class Review(Content):
 class Page(Content):
     """What country and topic pages share."""
 
-    compiled: date
+    compiled: Day
     """The day the sources were gathered."""
     reviewed: Review | None
     """null until two qualified people have checked the page."""
-    review_by: date
+    review_by: Day
     """From the next day on the reader is told that the page is out of date."""
     summary: Statement
     unknowns: tuple[Unknown, ...] = ()
@@ -311,9 +310,9 @@ class SharedFact(Fact):
 class Shared(Content):
     """Facts that hold for the whole EU or Schengen area."""
 
-    compiled: date
+    compiled: Day
     reviewed: Review | None
-    review_by: date
+    review_by: Day
     areas: dict[Identifier, tuple[Code, ...]]
     """Named lists of states, for example schengen."""
     facts: tuple[SharedFact, ...]
@@ -346,9 +345,9 @@ class Organisation(Content):
 class Organisations(Content):
     """All organisations the pages name."""
 
-    compiled: date
+    compiled: Day
     reviewed: Review | None
-    review_by: date
+    review_by: Day
     organisations: tuple[Organisation, ...]
     sources: dict[Identifier, Source]
 
@@ -366,7 +365,7 @@ class Publisher(Content):
 class Publishers(Content):
     """Publishers whose status in Russia is known. One that is not listed is shown as unknown."""
 
-    compiled: date
+    compiled: Day
     publishers: tuple[Publisher, ...]
     sources: dict[Identifier, Source]
 
@@ -384,9 +383,9 @@ class EmergencyCard(Content):
 class Emergency(Content):
     """Cards for somebody who has ten minutes."""
 
-    compiled: date
+    compiled: Day
     reviewed: Review | None
-    review_by: date
+    review_by: Day
     cards: tuple[EmergencyCard, ...]
     sources: dict[Identifier, Source]
 
@@ -405,8 +404,8 @@ class Addresses(Content):
 
     placeholder: Flag
     """true as long as the entries are examples; the screen then says so."""
-    updated: date
-    expires: date
+    updated: Day
+    expires: Day
     addresses: tuple[Address, ...]
 
 

@@ -78,17 +78,25 @@ def read_document(file: Path) -> Document:
         text = file.read_text(encoding="utf-8")
         root = yaml.compose(text, Loader=_Loader)
     except UnicodeDecodeError as error:
-        raise ContentError([Problem(Place(file), f"byte {error.start} is not UTF-8; save the file as UTF-8")]) from None
+        place = _place_after(file, error.object[: error.start].decode())
+        raise ContentError([Problem(place, "a sign here is not UTF-8; save the file as UTF-8")]) from None
+    except yaml.reader.ReaderError as error:
+        message = f"an invisible control character (number {error.character}) stands here; take it out"
+        raise ContentError([Problem(_place_after(file, text[: error.position]), message)]) from None
     except yaml.MarkedYAMLError as error:
         raise ContentError([_syntax_problem(file, error)]) from None
     except yaml.YAMLError as error:
         raise ContentError([Problem(Place(file), f"not readable as YAML: {error}")]) from None
     if root is None:
         raise ContentError([Problem(Place(file), "the file is empty; copy the layout of another file of this folder")])
-    problems = list(_forbidden(file, root))
+    problems = list(_forbidden(file, root, ()))
     if problems:
         raise ContentError(problems)
     return Document(file, _plain(root), root)
+
+
+def _place_after(file: Path, text: str) -> Place:
+    return Place(file, text.count("\n") + 1, len(text) - text.rfind("\n"))
 
 
 def _syntax_problem(file: Path, error: yaml.MarkedYAMLError) -> Problem:
@@ -99,11 +107,16 @@ def _syntax_problem(file: Path, error: yaml.MarkedYAMLError) -> Problem:
     return Problem(place, f"not readable as YAML: {what}; {advice}")
 
 
-def _forbidden(file: Path, node: yaml.Node) -> Iterator[Problem]:
-    """Repeated keys, and keys that are no plain words."""
+def _forbidden(file: Path, node: yaml.Node, above: tuple[yaml.Node, ...]) -> Iterator[Problem]:
+    """Repeated keys, keys that are no plain words, and entries that hold themselves."""
+    if any(node is outer for outer in above):
+        place = Place(file, node.start_mark.line + 1, node.start_mark.column + 1)
+        yield Problem(place, "this entry holds itself by an alias (*name); write it out")
+        return
+    above = (*above, node)
     if isinstance(node, yaml.SequenceNode):
         for item in node.value:
-            yield from _forbidden(file, item)
+            yield from _forbidden(file, item, above)
     if not isinstance(node, yaml.MappingNode):
         return
     first: dict[str, int] = {}
@@ -115,7 +128,7 @@ def _forbidden(file: Path, node: yaml.Node) -> Iterator[Problem]:
             yield Problem(place, f"'{key.value}' stands already on line {first[key.value]}; keep one of the two")
         else:
             first[key.value] = place.line
-        yield from _forbidden(file, value)
+        yield from _forbidden(file, value, above)
 
 
 def _plain(node: yaml.Node) -> Any:

@@ -14,7 +14,7 @@ from pydantic import AfterValidator, BeforeValidator, GetCoreSchemaHandler, GetJ
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
-__all__ = ["Code", "Flag", "Identifier", "PartialDate", "Prose", "Url"]
+__all__ = ["Code", "Day", "Flag", "Identifier", "PartialDate", "Prose", "Url"]
 
 
 class Prose(str):
@@ -90,6 +90,13 @@ def _flag(value: Any) -> Any:
     raise ValueError(f"'{value}' is neither true nor false; write true or false")
 
 
+def _day(value: Any) -> Any:
+    """Only YYYY-MM-DD: pydantic alone takes a plain number for seconds since 1970."""
+    if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        raise ValueError(f"'{value}' is not a date; write YYYY-MM-DD")
+    return value
+
+
 def _https(value: str) -> str:
     if not re.fullmatch(r"https://[^\s/@?#]+\.[^\s/@?#]+([/?#]\S*)?", value):
         raise ValueError(f"'{value}' is not a plain https address; write https://host/path or leave the field out")
@@ -98,5 +105,6 @@ def _https(value: str) -> str:
 
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Identifier = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
+Day = Annotated[date, BeforeValidator(_day)]
 Code = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z]{2}$")]
 Url = Annotated[str, AfterValidator(_https)]

@@ -6,6 +6,7 @@ otherwise the .po is compiled in memory, so a translator's edit counts at once a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from gettext import GNUTranslations
@@ -14,14 +15,18 @@ from pathlib import Path
 from types import MappingProxyType
 
 from babel import Locale, UnknownLocaleError
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 
-__all__ = ["SOURCE_LANGUAGE", "CatalogError", "Catalogs", "compile_catalog", "load_catalogs", "po_files"]
+__all__ = ["SOURCE_LANGUAGE", "CatalogError", "Catalogs", "compile_catalog", "load_catalogs", "parse_catalog", "po_files"]
 
 SOURCE_LANGUAGE = "en"
 
 _CONTEXT = "\x04"  # what gettext puts between msgctxt and msgid
+
+# Babel takes the last letter for a quote that is missing, and reads on past a line it does not know.
+_PO_LINE = re.compile(r'(#.*|((msgctxt|msgid|msgid_plural|msgstr(\[\d+\])?) )?"([^"\\]|\\.)*")?')
 
 
 class CatalogError(Exception):
@@ -100,12 +105,25 @@ def compile_catalog(file: Path, language: str) -> bytes:
     Raises CatalogError with the line that cannot be read.
     """
     buffer = BytesIO()
-    try:
-        with file.open("rb") as stream:
-            write_mo(buffer, read_po(stream, locale=language, abort_invalid=True))
-    except PoFileError as error:
-        raise CatalogError(f"{file}:{error.lineno + 1}: not readable as a catalog: {error}") from None
-    except UnicodeDecodeError as error:
-        raise CatalogError(f"{file}: byte {error.start} is not UTF-8; save the file as UTF-8") from None
-    buffer.seek(0)
+    write_mo(buffer, parse_catalog(file, language))
     return buffer.getvalue()
+
+
+def parse_catalog(file: Path, language: str) -> Catalog:
+    """A .po file, read strictly: a line that is no part of a catalog is an error, never skipped.
+
+    Raises CatalogError with the line that cannot be read.
+    """
+    lines = file.read_bytes().splitlines()
+    try:
+        for number, line in enumerate(lines, 1):
+            if not _PO_LINE.fullmatch(line.decode().strip()):
+                advice = "write msgid or msgstr and one text between two quotes"
+                raise CatalogError(f"{file}:{number}: not readable as a catalog; {advice}")
+    except UnicodeDecodeError:
+        raise CatalogError(f"{file}:{number}: not UTF-8; save the file as UTF-8") from None
+    try:
+        return read_po(lines, locale=language, domain=file.stem, charset="utf-8", abort_invalid=True)
+    except PoFileError as error:
+        reason = str(error).rpartition(" on ")[0]  # Babel ends it with its own count of lines
+        raise CatalogError(f"{file}:{error.lineno + 1}: not readable as a catalog: {reason}") from None

@@ -8,14 +8,16 @@ from pathlib import Path
 from string import Formatter
 
 from babel.messages.catalog import Catalog
+from babel.messages.pofile import denormalize
 
 from exitbot.language.entries import Entry, forms_of, originals_of
 from exitbot.language.extraction import Message
 
 __all__ = ["catalog_problems"]
 
+# An obsolete entry begins with #~ and is not found.
+_FIELD = re.compile(r'^(?P<field>msgctxt|msgid) (?P<text>".*"(?:\n".*")*)', re.MULTILINE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
-_NUMBER = re.compile(r"\d+")
 
 
 def catalog_problems(file: Path, catalog: Catalog, messages: Iterable[Message], text: str) -> Iterator[str]:
@@ -71,16 +73,20 @@ def _shown(names: frozenset[str] | None) -> str:
 
 
 class _Lines:
-    """Finds the line of an entry, because Babel forgets it for entries without a location."""
+    """Finds the line of an entry, because Babel forgets where the msgctxt stood. Long texts are folded into many lines."""
 
     def __init__(self, text: str) -> None:
-        self._contexts: dict[str, int] = {}
-        self._ids: dict[str, int] = {}
-        for number, line in enumerate(text.splitlines(), 1):
-            if line.startswith('msgctxt "'):
-                self._contexts.setdefault(line[9:-1], number)
-            elif line.startswith('msgid "'):
-                self._ids.setdefault(line[7:-1], number)
+        self._lines: dict[tuple[str | None, str], int] = {}
+        context: tuple[str, int] | None = None
+        for match in _FIELD.finditer(text):
+            value = denormalize(match["text"])
+            number = text.count("\n", 0, match.start()) + 1
+            if match["field"] == "msgctxt":
+                context = (value, number)
+            else:
+                name, line = context or (None, number)
+                self._lines.setdefault((name, value), line)
+                context = None
 
     def of(self, context: str | None, english: str) -> int:
-        return self._contexts.get(context or "") or self._ids.get(english.replace('"', '\\"')) or 1
+        return self._lines.get((context, english), 1)

@@ -12,8 +12,9 @@ from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.pofile import read_po, write_po
+from babel.messages.pofile import write_po
 
+from exitbot.language.catalogs import parse_catalog
 from exitbot.language.entries import Entry, forms_of, is_translated, originals_of
 from exitbot.language.extraction import Message, template
 
@@ -43,11 +44,11 @@ class Coverage:
 
 
 def read_catalog(file: Path, language: str) -> Catalog:
-    """A catalog from a .po file; an empty one if there is no such file."""
-    if not file.exists():
-        return Catalog(locale=language, domain=file.stem)
-    with file.open("rb") as stream:
-        return read_po(stream, locale=language, domain=file.stem)
+    """A catalog from a .po file; an empty one if there is no such file.
+
+    Raises CatalogError with the line that cannot be read.
+    """
+    return parse_catalog(file, language) if file.exists() else Catalog(locale=language, domain=file.stem)
 
 
 def update_catalog(file: Path, language: str, messages: Iterable[Message]) -> bool:
@@ -63,8 +64,8 @@ def update_catalog(file: Path, language: str, messages: Iterable[Message]) -> bo
         if not entry.id:
             continue
         known = old.get(entry.id, entry.context)
-        former = by_context.get(entry.context or "")
-        if known is not None and not known.fuzzy:
+        former = known or by_context.get(entry.context or "")
+        if known is not None and not known.fuzzy and originals_of(known) == originals_of(entry):
             entry.string, entry.user_comments = known.string, known.user_comments
         elif former is not None:
             entry.user_comments = _memories(former)
@@ -75,7 +76,7 @@ def _memories(former: Entry) -> list[str]:
     """What a translator wants to see beside a sentence that changed: the last pair that belonged together."""
     if all(forms_of(former)):
         return [_FORMER_ENGLISH + originals_of(former)[0], _FORMER_TRANSLATION + forms_of(former)[0]]
-    return [note for note in former.user_comments if note.startswith((_FORMER_ENGLISH, _FORMER_TRANSLATION))]
+    return list(former.user_comments)  # also the lines that a long sentence was folded into
 
 
 def write_catalog(file: Path, language: str, catalog: Catalog) -> bool:

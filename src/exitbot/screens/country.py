@@ -93,7 +93,7 @@ def _part(view: View, route: Route, country: Country, part: str) -> Screen:
     title = f"{country_title(view, country.code)} · {view.voice.interface(PARTS[part])}"
     statements = list(_STATEMENTS[part](view, country))
     say = view.voice.interface
-    head = view.badges(dated(country)) if part != "sources" else []
+    head = [*view.badges(dated(country)), *_overdue_shared(view, country, part)] if part != "sources" else []
     foot = [] if statements else [Line(say("Nothing is known about this here."), sign=signs.UNKNOWN)]
     rows = _helpers(view, route, country) if part == "help" else ()
     if part in _INTRODUCTIONS:
@@ -129,7 +129,8 @@ def _ways_in(view: View, country: Country) -> Iterable[Statement]:
         if way.groups:
             text += " " + say("For: {groups}.", groups="; ".join(say(signs.GROUPS[group]) for group in way.groups))
         sources = sources_of(country.sources, way.sources)
-        yield Statement(text, signs.STATUS_SIGNS[way.status], view.voice.partial(way.as_of), label, sources)
+        sign, text = view.rechecked(way.volatile, signs.STATUS_SIGNS[way.status], text, dated(country))
+        yield Statement(text, sign, view.voice.partial(way.as_of), label, sources)
     yield from _shared(view, country, Part.WAYS_IN)
 
 
@@ -157,6 +158,12 @@ def _shared(view: View, country: Country, part: Part) -> Iterable[Statement]:
     page = Dated(shared.compiled, shared.reviewed, shared.review_by, shared.sources)
     for fact in critical_first(shared_facts(view.knowledge, country.code, part)):
         yield view.statement(fact, page)
+
+
+def _overdue_shared(view: View, country: Country, part: str) -> list[Line]:
+    """The warning for shared facts that are out of date on a page whose own facts are not."""
+    shown = part in tuple(Part) and any(True for _ in shared_facts(view.knowledge, country.code, Part(part)))
+    return view.overdue(view.knowledge.shared.review_by) if shown and not view.overdue(country.review_by) else []
 
 
 def _facts(name: str, part: Part | None) -> Callable[[View, Country], Iterable[Statement]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from exitbot.knowledge.model import EmergencyCard
 from exitbot.screens.paging import compose
 from exitbot.screens.route import HOME, Route
-from exitbot.screens.screen import Button, Line, Screen
+from exitbot.screens.screen import Button, Line, Screen, Tone
 from exitbot.screens.view import Dated, View, in_pairs, organisation_button
 
 __all__ = ["emergency_screen"]
@@ -39,6 +39,8 @@ def _card(view: View, route: Route, card: EmergencyCard) -> Screen:
     topics = view.knowledge.topics
     buttons += [Button(view.prose(topics[slug].title), Route(("topic", slug), origin=route.path)) for slug in card.topics]
     title = f"🆘 {view.prose(card.title)}"
-    return compose(
-        view, route, title, back=Route(("emergency",)), statements=steps, foot=view.badges(page), rows=in_pairs(buttons)
-    )
+    badges = view.badges(page)
+    head = [badge for badge in badges if badge.tone is Tone.STRONG]  # out of date: said before the first step
+    foot = [badge for badge in badges if badge not in head]
+    back = Route(("emergency",))
+    return compose(view, route, title, back=back, head=head, statements=steps, foot=foot, rows=in_pairs(buttons))

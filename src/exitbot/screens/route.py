@@ -82,6 +82,8 @@ def parse_route(text: str) -> Route:
         raise BadRoute(f"'{path[0]}' is no screen; there are: {', '.join(sorted(_CODES))}")
     if not all(re.fullmatch(_WORD, step) for step in path):
         raise BadRoute(f"'{text}' is no route; write it like country/fr/ways_in")
+    if path[0] in ("addresses", "safety") and path[1:]:
+        parse_route("/".join(path[1:]))  # these two hold the place they lead on to
     return Route(path)
 
 
@@ -135,7 +137,7 @@ def open_envelope(data: str) -> Envelope:
 
     Raises BadRoute for everything that `seal` did not write.
     """
-    outer = _SEALED.fullmatch(data) if len(data.encode()) <= MAX_DATA_BYTES else None
+    outer = _SEALED.fullmatch(data) if data.isascii() and len(data) <= MAX_DATA_BYTES else None
     inner = _PACKED.fullmatch(outer["packed"]) if outer else None
     if outer is None or inner is None or outer["format"] != FORMAT:
         raise BadRoute("not a button of this bot")

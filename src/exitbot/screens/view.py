@@ -62,13 +62,17 @@ class View:
 
     def statement(self, fact: Fact, page: Dated, *, sign: str = "", label: str = "") -> Statement:
         """A fact with its sign, age and sources; a volatile one past its month says that it must be checked."""
-        text = self.prose(fact.text)
         sign = sign or (signs.CRITICAL if fact.critical else signs.POINT)
-        if fact.volatile and must_be_rechecked(page.compiled, page.reviewed, self.today):
-            sign = signs.OVERDUE
-            text += " " + self.voice.interface("This can change within weeks: have it checked before you act.")
+        sign, text = self.rechecked(fact.volatile, sign, self.prose(fact.text), page)
         when = self.voice.partial(fact.as_of)
         return Statement(text, sign, when, label, sources_of(dict(page.sources), fact.sources))
+
+    def rechecked(self, volatile: bool, sign: str, text: str, page: Dated) -> tuple[str, str]:
+        """Sign and text as they are, or those of a volatile statement past its month, which says that it must be checked."""
+        if not (volatile and must_be_rechecked(page.compiled, page.reviewed, self.today)):
+            return sign, text
+        warning = self.voice.interface("This can change within weeks: have it checked before you act.")
+        return signs.OVERDUE, f"{text} {warning}"
 
     def unknown(self, item: Unknown) -> Statement:
         """Something nobody could find out."""
@@ -83,14 +87,17 @@ class View:
             checked = say(
                 "Compiled from public sources on {day}. Not yet checked by a lawyer.", day=self.voice.day(page.compiled)
             )
-        lines = [Line(checked, Tone.QUIET, signs.DATED)]
-        if is_overdue(page.review_by, self.today):
-            overdue = say(
-                "Out of date: it should have been read again by {day}. Have it checked before you act.",
-                day=self.voice.day(page.review_by),
-            )
-            lines.append(Line(overdue, Tone.STRONG, signs.OVERDUE))
-        return lines
+        return [Line(checked, Tone.QUIET, signs.DATED), *self.overdue(page.review_by)]
+
+    def overdue(self, review_by: date) -> list[Line]:
+        """The warning of a page that should have been read again; nothing before that."""
+        if not is_overdue(review_by, self.today):
+            return []
+        text = self.voice.interface(
+            "Out of date: it should have been read again by {day}. Have it checked before you act.",
+            day=self.voice.day(review_by),
+        )
+        return [Line(text, Tone.STRONG, signs.OVERDUE)]
 
 
 def critical_first(facts: Iterable[Fact]) -> list[Fact]:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections import OrderedDict
+from collections.abc import Mapping
+
 from telegram import Bot
 
 from exitbot.telegram.conversation import Answer, Conversation
@@ -15,6 +19,9 @@ __all__ = ["LONG_POLL", "RunningBot", "make_bot"]
 
 LONG_POLL = 50
 """Seconds that one getUpdates waits for something to happen."""
+
+_RECENT_UPDATES = 4096
+"""Updates whose outcome is remembered, because Telegram may deliver them again. Their numbers name nobody."""
 
 _PATIENCE_POLLING = 120.0
 _PATIENCE_WEBHOOK = 25.0  # Telegram waits about a minute for the answer to a webhook
@@ -31,17 +38,35 @@ class RunningBot:
         keyring = Keyring()
         self.conversation = Conversation(library, outgoing, keyring=keyring)
         self._keyring = keyring
+        self._recent: OrderedDict[int, asyncio.Future[Answer | None]] = OrderedDict()
         self._lanes: Lanes[Event, Answer | None] = Lanes(self.conversation.handle)
 
     async def take(self, update: object) -> Answer | None:
         """Everything that follows from one update; returns when it is finished.
 
-        Raises Unreachable if it is not, so that the update must come again.
+        An update that comes twice is handled once; the second asker gets the same answer.
+        Raises Unreachable if it is not finished, so that the update must come again.
         """
+        number = update.get("update_id") if isinstance(update, Mapping) else None
         event = read_update(update)
         if event is None:
             return None
-        return await self._lanes.submit(self._keyring.name(event.chat_id), event)
+        if not isinstance(number, int):
+            return await self._lanes.submit(self._keyring.name(event.chat_id), event)
+        known = self._recent.get(number)
+        if known is None:
+            known = asyncio.ensure_future(self._lanes.submit(self._keyring.name(event.chat_id), event))
+            self._remember(number, known)
+        try:
+            return await asyncio.shield(known)
+        except Exception:
+            self._recent.pop(number, None)
+            raise
+
+    def _remember(self, number: int, task: asyncio.Future[Answer | None]) -> None:
+        self._recent[number] = task
+        if len(self._recent) > _RECENT_UPDATES:
+            self._recent.popitem(last=False)
 
     async def close(self) -> None:
         """Close the connections."""

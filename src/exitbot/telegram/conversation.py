@@ -109,34 +109,41 @@ class Conversation:
                 raise BadRoute(envelope.language)
         except BadRoute:
             language = language_for(press.language_code, shelf.voices)
-            await self._show(press, shelf, _unknown_button(shelf, language, self._today()), language)
+            await self._show(press, _unknown_button(shelf, language, self._today()), language)
             return
         if envelope.route.family == "exit":
-            await self._exit(press)
+            await self._exit(press, envelope.language)
             return
         payload = shelf.payload(envelope.route, envelope.language, self._today())
-        await self._show(press, shelf, payload, envelope.language)
+        await self._show(press, payload, envelope.language)
 
-    async def _exit(self, press: Press) -> None:
+    async def _exit(self, press: Press, language: str) -> None:
         name = self._keyring.name(press.chat_id)
-        other = self.live.of(name)
+        other = self._other_live(name, press.message_id)
+        self.live.leave(name, press.message_id, language)
         await self.outgoing.blank_and_delete(press.chat_id, press.message_id)
-        if other and other.message_id != press.message_id:
-            await self.outgoing.blank_and_delete(press.chat_id, other.message_id)
-        self.live.forget(name)
+        if other is not None:
+            await self.outgoing.blank_and_delete(press.chat_id, other)
 
-    async def _show(self, press: Press, shelf: Shelf, payload: Payload, language: str) -> None:
-        """In place; anew if the message cannot be edited any more."""
+    async def _show(self, press: Press, payload: Payload, language: str) -> None:
+        """In place; anew if the message is gone and nothing else stands in the chat."""
         name = self._keyring.name(press.chat_id)
-        other = self.live.of(name)
+        other = self._other_live(name, press.message_id)
         try:
             await self.outgoing.edit(press.chat_id, press.message_id, payload.fields)
         except Gone:
-            await self._show_anew(press.chat_id, payload, language, [])
+            # Deleted after the press: by the person, or because a newer message is there, or by exit.
+            if other is None and not self.live.has_left(name, press.message_id):
+                await self._show_anew(press.chat_id, payload, language, [])
             return
         self.live.note(name, press.message_id, language)
-        if other and other.message_id != press.message_id:
-            await self._remove(press.chat_id, [other.message_id])
+        if other is not None:
+            await self._remove(press.chat_id, [other])
+
+    def _other_live(self, name: bytes, message_id: int) -> int | None:
+        """The live message, if it is known and is not this one."""
+        seen = self.live.of(name)
+        return seen.message_id if seen and seen.message_id != message_id else None
 
     async def _typed(self, event: Words | Thing, typed: list[int]) -> None:
         shelf = self.library.shelf
@@ -154,20 +161,17 @@ class Conversation:
         return shelf.ready(with_notice(shelf.screen(reply.route, language, self._today()), reply.notice))
 
     async def _show_anew(self, chat_id: int, payload: Payload, language: str, typed: list[int]) -> None:
-        """A new message at the end of the chat; the old one and what was typed go.
+        """A new message at the end of the chat. The old one and what was typed go first, so that there never are two.
 
         A notification shows how a new message begins, so one that says something is sent blank and filled afterwards.
         """
         name = self._keyring.name(chat_id)
         old = self.live.of(name)
-        if payload.neutral:
-            message_id = await self.outgoing.send(chat_id, payload.fields)
-        else:
-            message_id = await self.outgoing.send(chat_id, BLANK)
-            self.live.note(name, message_id, language)
-            await self.outgoing.edit(chat_id, message_id, payload.fields)
-        self.live.note(name, message_id, language)
         await self._remove(chat_id, [old.message_id] if old else [], typed)
+        message_id = await self.outgoing.send(chat_id, payload.fields if payload.neutral else BLANK)
+        self.live.note(name, message_id, language)
+        if not payload.neutral:
+            await self.outgoing.edit(chat_id, message_id, payload.fields)
 
     async def _remove(self, chat_id: int, own: list[int], typed: Sequence[int] = ()) -> None:
         if (own or typed) and not await self.outgoing.delete(chat_id, [*own, *typed]):

@@ -68,7 +68,7 @@ def read_update(update: object) -> Event | None:
         return None
     try:
         return _read(update)
-    except (KeyError, TypeError, AttributeError, ValueError):
+    except (KeyError, TypeError, AttributeError, ValueError, OverflowError):
         return None
 
 

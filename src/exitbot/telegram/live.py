@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 __all__ = ["LiveMessages", "Seen"]
 
@@ -21,6 +21,8 @@ class Seen:
     message_id: int
     language: str
     at: float
+    left: bool = False
+    """The person has pressed exit on it; a press that was under way then must not bring anything back."""
 
 
 class LiveMessages:
@@ -40,11 +42,17 @@ class LiveMessages:
     def of(self, name: bytes) -> Seen | None:
         """The live message, or None if it is not known."""
         seen = self._seen.get(name)
-        return None if seen is None or self._is_old(seen) else seen
+        return None if seen is None or seen.left or self._is_old(seen) else seen
 
-    def forget(self, name: bytes) -> None:
-        """There is no live message any more."""
-        self._seen.pop(name, None)
+    def leave(self, name: bytes, message_id: int, language: str) -> None:
+        """The person has left through this message; there is no live one now."""
+        self.note(name, message_id, language)
+        self._seen[name] = replace(self._seen[name], left=True)
+
+    def has_left(self, name: bytes, message_id: int) -> bool:
+        """Whether this is the message the person left through."""
+        seen = self._seen.get(name)
+        return seen is not None and seen.left and seen.message_id == message_id
 
     def __len__(self) -> int:
         return len(self._seen)

@@ -22,6 +22,8 @@ NEW_MESSAGES_A_SECOND = 30  # Telegram's own figure for a bot as a whole
 BLANK = json_bytes({"text": "…"})[1:-1]
 """What is left where a message cannot be deleted."""
 
+_OK = b'{"ok":true'
+
 _PAUSES = (0.3, 1.0, 3.0, 8.0, 20.0)  # seconds between tries; the last one repeats
 
 Result = TypeVar("Result")
@@ -132,6 +134,8 @@ class Outgoing:
         status, answer = await self._transport.post_json(f"{self.bot.base_url}/{method}", body, read_timeout)
         if status != 200:
             await _Replayed(status, answer).post("")
+        if not (answer.startswith(_OK) and answer.endswith(b"}")):
+            raise NetworkError("an answer that is no result")
         return answer
 
     async def _patiently(self, chat: object, call: Callable[[], Awaitable[Result]]) -> Result:

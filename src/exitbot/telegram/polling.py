@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -20,7 +21,9 @@ from exitbot.telegram.outgoing import Unreachable
 __all__ = ["Polling"]
 
 _BATCH = 100  # Telegram's largest
-_AGAIN = 0.2  # seconds between looks while something is still under way
+_COUNT_LASTS = 6 * 86_400.0  # seconds
+# Asked for the same offset again within half a second, Telegram gives one update only.
+_SAME_OFFSET = 0.55
 
 log = logging.getLogger("exitbot.polling")
 
@@ -28,10 +31,14 @@ log = logging.getLogger("exitbot.polling")
 class Polling:
     """Runs until `stop`; what is under way is then finished and confirmed."""
 
-    def __init__(self, running: RunningBot) -> None:
+    def __init__(self, running: RunningBot, clock: Callable[[], float] = time.monotonic) -> None:
         self._running = running
         self._under_way: dict[int, asyncio.Task[None]] = {}
+        self._finished: set[int] = set()  # not confirmed yet, because something older is still under way
         self._newest = 0
+        self._clock = clock
+        self._last_news = clock()
+        self._asked = -1, 0.0  # offset and time of the last look
         self._stopping = asyncio.Event()
 
     def stop(self) -> None:
@@ -41,6 +48,7 @@ class Polling:
     async def run(self) -> None:
         """Serve. Raises InvalidToken if Telegram does not know the token."""
         while not self._stopping.is_set():
+            await self._calm()
             fetching = asyncio.ensure_future(self._fetch())
             stopping = asyncio.ensure_future(self._stopping.wait())
             await asyncio.wait({fetching, stopping}, return_when=asyncio.FIRST_COMPLETED)
@@ -48,19 +56,22 @@ class Polling:
             if not fetching.done():
                 fetching.cancel()
                 break
-            if not self._begin(fetching.result()):
-                await self._some_progress()
+            self._begin(fetching.result())
         await self._finish()
 
     @property
     def offset(self) -> int:
-        """Confirms everything before the oldest update that is still under way."""
-        return min(self._under_way, default=self._newest + 1 if self._newest else 0)
+        """Confirms everything before the oldest update that is still under way; 0 where there is nothing to confirm."""
+        if self._under_way:
+            return min(self._under_way)
+        # After a week without updates Telegram may begin to count anew, lower than before.
+        return self._newest + 1 if self._newest and self._clock() - self._last_news < _COUNT_LASTS else 0
 
     async def _fetch(self) -> list[Any]:
         wait = 0 if self._under_way else LONG_POLL
+        self._asked = self.offset, self._clock()
         try:
-            return await self._running.outgoing.updates(offset=self.offset, limit=_BATCH, wait=wait, kinds=ALLOWED_UPDATES)
+            return await self._running.outgoing.updates(offset=self._asked[0], limit=_BATCH, wait=wait, kinds=ALLOWED_UPDATES)
         except InvalidToken:
             raise
         except Conflict:
@@ -76,19 +87,21 @@ class Polling:
             await asyncio.sleep(1)
         return []
 
-    def _begin(self, updates: list[Any]) -> bool:
-        """Start what is new; whether there was anything new or nothing is left to wait for."""
-        fresh = [update for update in updates if isinstance(update, Mapping) and update.get("update_id", 0) > self._newest]
+    def _begin(self, updates: list[Any]) -> None:
+        """Start what is new. What is under way or finished but not confirmed yet comes again with every look."""
+        known = self._under_way.keys() | self._finished
+        fresh = [update for update in updates if isinstance(update, Mapping) and update.get("update_id") not in known]
         for update in fresh:
             number = int(update["update_id"])
-            self._newest = max(self._newest, number)
             task = asyncio.ensure_future(self._one(update))
             self._under_way[number] = task
             task.add_done_callback(partial(self._done, number))
-        return bool(fresh) or not self._under_way
+        if fresh:
+            self._newest, self._last_news = max(self._under_way), self._clock()
 
     def _done(self, number: int, _: asyncio.Task[None]) -> None:
         del self._under_way[number]
+        self._finished = {other for other in (*self._finished, number) if other >= self.offset}
 
     async def _one(self, update: Mapping[str, Any]) -> None:
         try:
@@ -100,9 +113,13 @@ class Polling:
         except Exception as error:
             log.error("an update was let go: %s", type(error).__name__)
 
-    async def _some_progress(self) -> None:
-        if self._under_way:
-            await asyncio.wait(self._under_way.values(), timeout=_AGAIN, return_when=asyncio.FIRST_COMPLETED)
+    async def _calm(self) -> None:
+        """Wait for something to finish, but not long: people who are not in the window yet wait for the next look."""
+        while self._under_way and self._asked[0] == self.offset:
+            left = self._asked[1] + _SAME_OFFSET - self._clock()
+            if left <= 0:
+                return
+            await asyncio.wait(self._under_way.values(), timeout=left, return_when=asyncio.FIRST_COMPLETED)
 
     async def _finish(self, within: float = 9.0) -> None:
         """What is under way is finished, then confirmed; what does not finish in time will come again."""

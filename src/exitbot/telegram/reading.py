@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from types import MappingProxyType
 
+from exitbot.screens.building import find_screen
 from exitbot.screens.route import HOME, BadRoute, Route, open_envelope, seal
 from exitbot.telegram.library import Shelf
 
@@ -65,6 +67,8 @@ def deep_link(shelf: Shelf, payload: str, language: str) -> Route | None:
     except BadRoute:
         return None
     plain = Route(route.path)
+    if find_screen(shelf.knowledge, shelf.voices[language], plain, date.min) is None:  # a place exists on every day
+        return None
     fits = len(seal(Route(("safety", *plain.path)), language, shelf.revision).encode()) <= 64
     return plain if fits and plain.family not in ("exit", "safety", "addresses") else None
 

@@ -1,0 +1,28 @@
+"""Fixtures of the journeys: a sandbox of each test's own, and the real bot in both ways of delivery."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+from tests.support.bots import BotProcess
+
+from exitbot.sandbox import Sandbox
+
+
+@pytest.fixture
+async def sandbox() -> AsyncIterator[Sandbox]:
+    """A Bot API server of this test's own, without Telegram's pace."""
+    async with Sandbox(limits=False, webhook_retry_unit=0.05) as running:
+        yield running
+
+
+@pytest.fixture(params=["polling", "webhook"])
+async def bot(request: pytest.FixtureRequest, sandbox: Sandbox) -> AsyncIterator[BotProcess]:
+    """The real bot, once for each way updates arrive."""
+    process = BotProcess(sandbox, webhook=request.param == "webhook")
+    try:
+        await process.start()
+        yield process
+    finally:
+        await process.end()
