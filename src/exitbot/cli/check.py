@@ -34,7 +34,7 @@ def check(content_only: bool, as_json: bool) -> None:
             raise
         echo_json({"problems": [str(problem) for problem in error.problems], "notices": []})
         raise Complaint(f"{len(error.problems)} problems") from None
-    problems = list(_problems(settings, knowledge, content_only))
+    problems = list(dict.fromkeys(_problems(settings, knowledge, content_only)))  # one place, many ways to it
     notices = list(_notices(knowledge, date.today()))
     if as_json:
         echo_json({"problems": problems, "notices": notices})

@@ -44,7 +44,11 @@ def extract(output: Path | None) -> None:
 def update(languages: tuple[str, ...], domains: tuple[str, ...]) -> None:
     """Bring the catalogs in line with the English."""
     settings, knowledge = read_all()
-    _update(settings.locales, knowledge, languages or tuple(po_files(settings.locales)), domains)
+    started = tuple(po_files(settings.locales))
+    for language in languages:
+        if language not in started:
+            raise Complaint(f"'{language}' has not been started; run 'exitbot i18n new {language}'")
+    _update(settings.locales, knowledge, languages or started, domains)
 
 
 def _update(folder: Path, knowledge: Knowledge, languages: tuple[str, ...], domains: tuple[str, ...] = ()) -> None:
@@ -106,8 +110,11 @@ def translation_problems(folder: Path, knowledge: Knowledge) -> list[str]:
         for domain in grouped.keys() - files.keys():
             found.append(f"{folder / language}: {domain}.po is missing; run 'exitbot i18n update --lang {language}'")
         for domain, file in files.items():
+            if domain not in grouped:
+                found.append(f"{file}:1: no page uses this catalog any more; run 'exitbot i18n update'")
+                continue
             text = file.read_text(encoding="utf-8")
-            found += catalog_problems(file, read_catalog(file, language), grouped.get(domain, []), text)
+            found += catalog_problems(file, read_catalog(file, language), grouped[domain], text)
     return sorted(found)
 
 

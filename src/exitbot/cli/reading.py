@@ -113,7 +113,7 @@ def _ask(console: Console) -> str | None:
 
 def _next(shelf: Shelf, found: Screen, words: str) -> Screen:
     buttons = [button for row in found.rows for button in row]
-    if words.isdigit():
+    if words.isdecimal():
         if 1 <= int(words) <= len(buttons):
             button = buttons[int(words) - 1]
             return shelf.screen(button.route, button.language or found.language, date.today())

@@ -58,9 +58,9 @@ async def _try(port: int, webhook: bool) -> None:
     keeping = asyncio.ensure_future(bot.keep_running(stop))
     try:
         await stop.wait()
-        await keeping
     finally:
         await bot.end()
+        await keeping
         await sandbox.stop()
 
 
@@ -98,7 +98,8 @@ class _Child:
             started = asyncio.get_running_loop().time()
             self._process = await asyncio.create_subprocess_exec(sys.executable, "-m", "exitbot", "run", env=self._environment)
             await self._process.wait()
-            failures = failures + 1 if asyncio.get_running_loop().time() - started < 1 and self._process.returncode != -9 else 0
+            died_at_once = asyncio.get_running_loop().time() - started < 1 and self._process.returncode != -signal.SIGKILL
+            failures = failures + 1 if died_at_once else 0
         stop.set()
 
     def kill(self) -> None:

@@ -34,8 +34,9 @@ class CountryNames:
         """
         text = text[:_LONGEST_READ]
         found = _FLAG.search(text)
-        if found:
-            return "".join(chr(ord(sign) - 0x1F1E6 + ord("a")) for sign in found[1])
+        flag = "".join(chr(ord(sign) - 0x1F1E6 + ord("a")) for sign in found[1]) if found else ""
+        if code := self._table.get((f"iso {flag}",)):  # not every two letters are a country's flag
+            return code
         words = _words(text)
         if len(words) == 1 and (code := self._table.get((f"iso {words[0]}",))):
             return code

@@ -127,7 +127,7 @@ def unsafe_reason(knowledge: Knowledge, url: str) -> str | None:
     """Why a link must not be shown, or None. Subdomains count as their host."""
     host = (urlsplit(url).hostname or "").rstrip(".")
     try:
-        host = host.encode("idna").decode()  # .рф stands in the lists as .xn--p1ai
+        host = host if host.isascii() else host.encode("idna").decode()  # .рф stands in the lists as .xn--p1ai
     except UnicodeError:
         return "its host name cannot be read"
     for entry in knowledge.unsafe_hosts.endings:

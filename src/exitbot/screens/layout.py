@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from html import escape
+from itertools import zip_longest
 from types import MappingProxyType
 
 from exitbot.screens.screen import Block, Line, Point, Quote, Screen, Tone
@@ -29,7 +31,20 @@ def plain_text(screen: Screen) -> str:
 
 
 def _safe(text: str) -> str:
-    return escape(text, quote=False)
+    """Escaped, and with nothing in it that Telegram would make clickable by itself.
+
+    A publisher called Babel.ua would become a link: an invisible space (which no address has) keeps it a name. An e-mail
+    address has to stay whole, so it is set as code: that is copied by a tap and never opened.
+    """
+    parts = _EMAIL.split(text)
+    safe = [escape(_CLICKABLE.sub("\\g<0>\u200b", part), quote=False) for part in parts]
+    emails = [f"<code>{escape(email, quote=False)}</code>" for email in _EMAIL.findall(text)]
+    return "".join(word for pair in zip_longest(safe, emails, fillvalue="") for word in pair)
+
+
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+# The dot of a domain, the sign of a mention or hashtag, the colon of a scheme.
+_CLICKABLE = re.compile(r"(?<=\w)\.(?=[^\W\d_]{2,})|(?<!\w)[@#](?=\w)|(?<=\w):(?=//)")
 
 
 _TONES: Mapping[Tone, str] = MappingProxyType({Tone.PLAIN: "{}", Tone.STRONG: "<b>{}</b>", Tone.QUIET: "<i>{}</i>"})
@@ -45,7 +60,7 @@ def _html(block: Block) -> str:
     if isinstance(block, Quote):
         return f"<blockquote expandable><b>{_safe(block.title)}</b>\n{_safe(chr(10).join(block.lines))}</blockquote>"
     note = f"\n<i>{_safe(block.note)}</i>" if block.note else ""
-    return f'<a href="{escape(block.url)}">{_safe(block.text)}</a>{note}'
+    return f'<a href="{escape(block.url)}">{escape(block.text, quote=False)}</a>{note}'
 
 
 def _plain(block: Block) -> str:

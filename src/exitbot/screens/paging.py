@@ -64,7 +64,8 @@ def compose(
     if numbers:
         blocks.append(_quote(view, numbers))
     sources = tuple(_numbered([statement for page in pages for statement in page]))
-    buttons = [*(turning(view, route, len(pages)) if statements else ()), *rows, *_to_addresses(view, route, sources, links)]
+    buttons = [*(turning(view, route, len(pages)) if statements else ()), *rows]
+    buttons = _with_addresses(view, route, buttons, sources, links)
     return Screen(
         title=title,
         blocks=tuple(blocks),
@@ -79,10 +80,16 @@ def compose(
     )
 
 
-def _to_addresses(view: View, route: Route, sources: Sequence[Source], links: Sequence[Link]) -> Sequence[tuple[Button, ...]]:
+def _with_addresses(
+    view: View, route: Route, rows: list[tuple[Button, ...]], sources: Sequence[Source], links: Sequence[Link]
+) -> list[tuple[Button, ...]]:
+    """The rows with the way to the addresses, beside the last button where that one stands alone."""
     if route.family == "addresses" or not (links or any(source.url for source in sources)):
-        return ()
-    return ((Button(view.voice.interface("🔗 Addresses"), Route(("addresses", *route.path))),),)
+        return rows
+    button = Button(view.voice.interface("🔗 Addresses"), Route(("addresses", *route.path)))
+    if rows and len(rows[-1]) == 1:
+        return [*rows[:-1], (*rows[-1], button)]
+    return [*rows, (button,)]
 
 
 def part_of(items: Sequence[Item], page: int, size: int) -> tuple[int, int, Sequence[Item]]:
@@ -107,7 +114,7 @@ def _points(statements: Sequence[Statement], numbers: dict[Source, int]) -> list
             statement.sign,
             statement.text,
             statement.when,
-            tuple(numbers[source] for source in statement.sources),
+            tuple(sorted(numbers[source] for source in statement.sources)),
             statement.label,
         )
         for statement in statements

@@ -21,7 +21,7 @@ UNKNOWN = "❔"
 DATED = "📅"
 
 LEVEL_SIGNS: Mapping[Level, str] = MappingProxyType({
-    Level.FAVOURABLE: "🟢", Level.POSSIBLE: "🟡", Level.HARD: "🟠", Level.UNCLEAR: "⚪", Level.CLOSED: "🔴",
+    Level.FAVOURABLE: "🟢", Level.POSSIBLE: "🟡", Level.HARD: "🟠", Level.UNCLEAR: "⚪️", Level.CLOSED: "🔴",
 })  # fmt: skip
 LEVELS: Mapping[Level, str] = MappingProxyType(
     {
@@ -33,7 +33,7 @@ LEVELS: Mapping[Level, str] = MappingProxyType(
     }
 )
 STATUS_SIGNS: Mapping[Status, str] = MappingProxyType({
-    Status.OPEN: "🟢", Status.LIMITED: "🟡", Status.SUSPENDED: "🟠", Status.UNCLEAR: "⚪", Status.CLOSED: "🔴",
+    Status.OPEN: "🟢", Status.LIMITED: "🟡", Status.SUSPENDED: "🟠", Status.UNCLEAR: "⚪️", Status.CLOSED: "🔴",
 })  # fmt: skip
 STATUSES: Mapping[Status, str] = MappingProxyType(
     {
@@ -45,7 +45,7 @@ STATUSES: Mapping[Status, str] = MappingProxyType(
     }
 )
 OUTCOME_SIGNS: Mapping[Outcome, str] = MappingProxyType({
-    Outcome.PROTECTED: "🟢", Outcome.RISK: "🟠", Outcome.UNCLEAR: "⚪", Outcome.RETURNS: "🔴",
+    Outcome.PROTECTED: "🟢", Outcome.RISK: "🟠", Outcome.UNCLEAR: "⚪️", Outcome.RETURNS: "🔴",
 })  # fmt: skip
 OUTCOMES: Mapping[Outcome, str] = MappingProxyType(
     {

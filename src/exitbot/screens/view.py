@@ -17,6 +17,9 @@ from exitbot.screens.screen import Button, Line, Tone
 
 __all__ = ["Dated", "Statement", "View", "critical_first", "in_pairs", "navigation", "organisation_button"]
 
+_HALF = 22
+"""Characters of a label that a narrow telephone shows in half a row."""
+
 _LABEL = 34
 """Characters of an organisation's name on a button."""
 
@@ -129,5 +132,12 @@ def organisation_button(name: str, route: Route, sign: str = "") -> Button:
 
 
 def in_pairs(buttons: Sequence[Button]) -> tuple[tuple[Button, ...], ...]:
-    """Two buttons a row, as they fit on a phone."""
-    return tuple(tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2))
+    """Two buttons a row; one that would be cut on half a telephone has a row of its own."""
+    rows: list[tuple[Button, ...]] = []
+    for button in buttons:
+        fits_beside = rows and len(rows[-1]) == 1 and max(len(button.label), len(rows[-1][0].label)) <= _HALF
+        if fits_beside:
+            rows[-1] = (*rows[-1], button)
+        else:
+            rows.append((button,))
+    return tuple(rows)

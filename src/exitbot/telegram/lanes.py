@@ -66,11 +66,12 @@ class Lanes(Generic[Item, Result]):
     async def _one_batch(self, batch: Sequence[tuple[Item, asyncio.Future[Any]]]) -> None:
         try:
             results = await self._handle([item for item, _ in batch])
+            done = list(zip(batch, results, strict=True))
         except Exception as error:  # handed to everybody who waits for it
             for _, future in batch:
                 if not future.done():
                     future.set_exception(error)
         else:
-            for (_, future), result in zip(batch, results, strict=True):
+            for (_, future), result in done:
                 if not future.done():
                     future.set_result(result)

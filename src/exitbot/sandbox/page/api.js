@@ -18,11 +18,15 @@ export async function post(path, body = {}) {
 export function openFeed({ onState, onEvent, onLine }) {
   const source = new EventSource("/control/feed");
   let waiting = null; // events that came while the state was on its way
+  let loads = 0;
 
   async function load() {
-    waiting = [];
+    const mine = ++loads; // a newer load takes the place of one that is under way
+    waiting ??= [];
     const state = await (await fetch("/control/state")).json();
+    if (mine !== loads) return;
     await onState(state);
+    if (mine !== loads) return;
     const missed = waiting;
     waiting = null;
     missed.forEach(onEvent);
