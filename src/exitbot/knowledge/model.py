@@ -108,6 +108,7 @@ class StatusInRussia(StrEnum):
 
     UNDESIRABLE = "undesirable"
     EXTREMIST = "extremist"
+    TERRORIST = "terrorist"
     FOREIGN_AGENT = "foreign-agent"
     NONE_KNOWN = "none-known"
     UNKNOWN = "unknown"
@@ -334,7 +335,7 @@ class Organisation(Content):
     reach: Annotated[Prose, Field(max_length=300)] | None = None
     """How to reach it safely."""
     url: Url | None = None
-    """Left out until a person has checked that the address is really theirs."""
+    """Left out where no page of theirs was seen there, where clones are likely, or where its links are punished in Russia."""
     newest_sign: PartialDate | None = None
     """The newest source that shows it at work."""
     status_in_russia: StatusInRussia

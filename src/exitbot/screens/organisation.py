@@ -17,7 +17,7 @@ __all__ = ["ORGANISATIONS_ON_A_PAGE", "organisation_screen", "organisations_scre
 ORGANISATIONS_ON_A_PAGE = 14
 
 _ORGANISATIONS = Route(("organisations",))
-_PUNISHED = (StatusInRussia.UNDESIRABLE, StatusInRussia.EXTREMIST)
+_PUNISHED = (StatusInRussia.UNDESIRABLE, StatusInRussia.EXTREMIST, StatusInRussia.TERRORIST)
 
 
 def organisations_screen(view: View, route: Route) -> Screen | None:

@@ -81,6 +81,7 @@ STATUSES_IN_RUSSIA: Mapping[StatusInRussia, str] = MappingProxyType(
     {
         StatusInRussia.UNDESIRABLE: N_("called “undesirable” in Russia"),
         StatusInRussia.EXTREMIST: N_("called “extremist” in Russia"),
+        StatusInRussia.TERRORIST: N_("called “terrorist” in Russia"),
         StatusInRussia.FOREIGN_AGENT: N_("called a “foreign agent” in Russia"),
         StatusInRussia.NONE_KNOWN: N_("no listing in Russia known"),
         StatusInRussia.UNKNOWN: N_("status in Russia unknown"),
