@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
@@ -25,8 +25,7 @@ def content_problems(knowledge: Knowledge, today: date) -> Iterator[Problem]:
     """Every mistake that a single field cannot show: unknown sources, unsafe links, wrong dates, missing groups."""
     for domain, model in knowledge.files():
         inspection = _Inspection(knowledge, domain, today)
-        inspection.visit(model, ())
-        inspection.sources(getattr(model, "sources", None))
+        inspection.read_through(model)
         yield from inspection.problems
     yield from _groups(knowledge)
     yield from _areas(knowledge)
@@ -41,11 +40,18 @@ class _Inspection:
         self.today = today
         self.problems: list[Problem] = []
         self.used: set[str] = set()
-        self.known: set[str] = set()
+        self.listed: Collection[str] = ()
 
     def say(self, location: Location, message: str) -> None:
         """Keep a problem with its place."""
         self.problems.append(Problem(self.document.place(location), message))
+
+    def read_through(self, model: BaseModel) -> None:
+        """Everything in the file, then what its list of sources has too much."""
+        sources: dict[str, Source] = getattr(model, "sources", {})
+        self.listed = sources.keys()
+        self.visit(model, ())
+        self.sources(sources)
 
     def visit(self, value: Any, location: Location) -> None:
         """Look at a value and everything inside it."""
@@ -82,9 +88,8 @@ class _Inspection:
 
     def cited(self, sources: Iterable[str], location: Location) -> None:
         """Every source named must be listed below `sources:`."""
-        listed = self.document.data.get("sources") or {}
         for index, source in enumerate(sources):
-            if source not in listed:
+            if source not in self.listed:
                 self.say((*location, "sources", index), f"source '{source}' is not listed below 'sources:'; add it there")
 
     def organisations(self, ids: Iterable[str], location: Location) -> None:
@@ -116,9 +121,9 @@ class _Inspection:
                 self.say((*location, index), f"'{name}' is used twice in this list; every entry needs its own")
             seen.add(name)
 
-    def sources(self, sources: dict[str, Source] | None) -> None:
+    def sources(self, sources: Iterable[str]) -> None:
         """A source that nothing cites is a leftover, or a fact that lost its mark."""
-        for name in sources or {}:
+        for name in sources:
             if name not in self.used:
                 self.say(("sources", name), f"source '{name}' is not used by anything; cite it or take it out")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -86,7 +86,6 @@ def load_knowledge(folder: Path) -> Knowledge:
     countries = {path.stem: reader.read(path, Country, f"country-{path.stem}") for path in reader.list("countries")}
     topics = {path.stem: reader.read(path, Topic, f"topic-{path.stem}") for path in reader.list("topics")}
     single = {name: reader.read(folder / f"{name}.yaml", model, name) for name, model in SINGLE_FILES.items()}
-    reader.check_names()
     if reader.problems:
         raise ContentError(reader.problems)
     return _assemble(countries, topics, single, reader.documents)
@@ -126,7 +125,9 @@ class _Reader:
         try:
             document = read_document(file)
             self.documents[domain] = document
-            content = model.model_validate(document.data)
+            data = document.data
+            self._check_name(document, data, domain)
+            content = model.model_validate(data)
         except ContentError as error:
             self.problems += error.problems
         except ValidationError as error:
@@ -137,14 +138,14 @@ class _Reader:
             self.problems.append(Problem(Place(file), f"cannot be opened ({error.strerror}); check its permissions"))
         else:
             settle(content, domain)
+            document.release()
             return content
         return None
 
-    def check_names(self) -> None:
+    def _check_name(self, document: Document, data: Any, domain: str) -> None:
         """A file's name must say what is in it, because links and buttons are made from it."""
-        for domain, document in self.documents.items():
-            kind, _, name = domain.partition("-")
-            key = {"country": "code", "topic": "slug"}.get(kind)
-            if key and isinstance(document.data, dict) and document.data.get(key, name) != name:
-                message = f"{key} is '{document.data[key]}' but the file is {name}.yaml; make them the same"
-                self.problems.append(Problem(document.place((key,)), message))
+        kind, _, name = domain.partition("-")
+        key = {"country": "code", "topic": "slug"}.get(kind)
+        if key and isinstance(data, dict) and data.get(key, name) != name:
+            message = f"{key} is '{data[key]}' but the file is {name}.yaml; make them the same"
+            self.problems.append(Problem(document.place((key,)), message))

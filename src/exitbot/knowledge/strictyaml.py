@@ -6,7 +6,6 @@ Plain YAML reads `NO` (Norway) as false, `12:30` as 750, and lets the last of tw
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,13 +21,32 @@ _NULL_WORDS = {"null", "~", ""}
 Location = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Document:
-    """A file's data (dicts, lists, strings, None) and the nodes it came from."""
+    """A file's data (dicts, lists, strings, None) and the nodes it came from.
 
-    file: Path
-    data: Any
-    root: yaml.Node
+    The nodes are ten times the size of the text and serve error messages only, so they can be let go and are read
+    again when somebody asks for a place.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self._root: yaml.Node | None = None
+
+    @property
+    def root(self) -> yaml.Node:
+        """The node tree. Raises ContentError if the file cannot be read as strict YAML."""
+        if self._root is None:
+            self._root = _compose(self.file)
+        return self._root
+
+    @property
+    def data(self) -> Any:
+        """The file as plain values."""
+        return _plain(self.root)
+
+    def release(self) -> None:
+        """Let the nodes go."""
+        self._root = None
 
     def place(self, location: Location) -> Place:
         """Where the value at this path stands; the nearest parent if the path ends early (a missing field)."""
@@ -74,6 +92,12 @@ def read_document(file: Path) -> Document:
 
     Raises ContentError with every repeated key or unreadable place; OSError if the file cannot be opened.
     """
+    document = Document(file)
+    _ = document.root
+    return document
+
+
+def _compose(file: Path) -> yaml.Node:
     try:
         text = file.read_text(encoding="utf-8")
         root = yaml.compose(text, Loader=_Loader)
@@ -92,7 +116,7 @@ def read_document(file: Path) -> Document:
     problems = list(_forbidden(file, root, ()))
     if problems:
         raise ContentError(problems)
-    return Document(file, _plain(root), root)
+    return root
 
 
 def _place_after(file: Path, text: str) -> Place:
