@@ -98,7 +98,6 @@ _SENTENCES: dict[str, Callable[[Mapping[str, Any], Any], str]] = {
     "too_long": _too_long,
     "string_type": lambda context, value: f"{_kind(value)} stands where a text belongs; write text, in quotes if needed",
     "date_from_datetime_parsing": lambda context, value: f"{_shown(value)} is not a date; write YYYY-MM-DD",
-    "date_from_datetime_inexact": lambda context, value: f"{_shown(value)} is not a date; write YYYY-MM-DD",
     "date_parsing": lambda context, value: f"{_shown(value)} is not a date; write YYYY-MM-DD",
     "date_type": lambda context, value: f"{_kind(value)} is not a date; write YYYY-MM-DD",
     "int_parsing": lambda context, value: f"{_shown(value)} is not a whole number; write digits only",
