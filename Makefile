@@ -5,7 +5,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
 
-.PHONY: help run env test check bench chaos lint clean
+.PHONY: help env compiled run test check bench chaos screenshots clean
 .DEFAULT_GOAL := help
 
 help: ## show these commands
@@ -50,6 +50,9 @@ bench: $(VENV)/ready-dev compiled ## measure speed and memory, side by side with
 
 chaos: $(VENV)/ready-dev compiled ## kill the bot a thousand times and count what is lost (long)
 	$(BIN)/python -m benchmarks.chaos
+
+screenshots: $(VENV)/ready-dev compiled ## take the README's screenshots anew
+	$(BIN)/python -m tests.support.screenshots
 
 clean: ## remove the environment and all caches
 	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
