@@ -170,3 +170,41 @@ async def test_a_second_start_leaves_one_message(sandbox: Sandbox, bot: BotProce
     await person.wait_for(lambda p: p.texts() and p.texts()[-1].startswith("🔒"))
     await person.settled()
     assert len(person.history) == 1
+
+
+async def test_what_telegram_refuses_three_times_is_let_go_with_a_sentence(sandbox: Sandbox, bot: BotProcess) -> None:
+    person, other = sandbox.person("Ann", language_code="en"), sandbox.person("Ben", language_code="en")
+    await begin(person)
+    await begin(other)
+    sandbox.faults.fail("editMessageText", times=3, status=400, description="Bad Request: something odd")
+    person.press(label(person, "▶️"))
+    await person.wait_for(lambda p: "went wrong" in "".join(p.texts()))
+    await person.settled()
+    assert len(person.history) == 1 and person.screen is not None and person.screen.buttons
+    await other.pressed(label(other, "▶️"))
+    assert other.texts()[0].startswith("Guide")
+
+
+@pytest.mark.parametrize("fault", [{"kind": "reset", "after": True}, {"status": 502, "after": True}], ids=["reset", "502"])
+async def test_a_new_message_whose_answer_is_lost_leaves_no_second_copy(
+    sandbox: Sandbox, bot: BotProcess, fault: dict[str, object]
+) -> None:
+    person = sandbox.person("Ann", language_code="en")
+    sandbox.faults.fail("sendMessage", **fault)
+    person.start()
+    await person.wait_for(lambda p: len(sandbox.called("sendMessage")) == 2 and p.screen is not None)
+    await person.settled()
+    assert [text[:9] for text in person.texts()] == ["🔒 Before "]
+
+
+async def test_polling_takes_an_old_webhook_down(sandbox: Sandbox) -> None:
+    first, second = BotProcess(sandbox, webhook=True), BotProcess(sandbox, webhook=False)
+    try:
+        await first.start()
+        await first.stop()
+        await second.start()
+        person = sandbox.person("Ann", language_code="en")
+        await begin(person)
+    finally:
+        await first.end()
+        await second.end()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 from collections.abc import AsyncIterator
@@ -80,6 +81,19 @@ async def test_a_broken_edit_leaves_the_old_page_and_names_the_line(
     assert (await go(person, "Getting in", "Back")).startswith("🇫🇷 France")
     file.write_text(whole, encoding="utf-8")
     await logged(bot, person, "content taken over")
+
+
+async def test_an_edit_that_names_an_unknown_organisation_is_not_taken_over(
+    sandbox: Sandbox, editable: tuple[BotProcess, Path]
+) -> None:
+    bot, folder = editable
+    person = await reader(sandbox, "en")
+    file = folder / "content" / "countries" / "fr.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(re.sub(r"(help:\s+organisations: \[)", r"\1nobody-knows, ", text, count=1), encoding="utf-8")
+    await logged(bot, person, "the old one goes on serving")
+    assert "'nobody-knows' is not in organisations.yaml" in bot.output
+    assert "🤝 Who helps" in await go(person, "Who helps")
 
 
 async def test_a_broken_catalog_leaves_the_old_translation(sandbox: Sandbox, editable: tuple[BotProcess, Path]) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 from rich.console import Console
+from rich.markup import escape
 from rich.panel import Panel
 from rich.text import Text
 
@@ -126,18 +127,14 @@ def _next(shelf: Shelf, found: Screen, words: str) -> Screen:
 
 def _print(console: Console, found: Screen) -> None:
     body = Text("\n\n").join(_rich(block) for block in found.blocks)
-    console.print(Panel(body, title=found.title, title_align="left", width=min(console.width, 84)))
+    console.print(Panel(body, title=escape(found.title), title_align="left", width=min(console.width, 84)))
     number = 0
     for row in found.rows:
         cells = []
         for button in row:
             number += 1
-            cells.append(f"\\[[bold cyan]{number}[/]] {_escape(button.label)}")
+            cells.append(f"\\[[bold cyan]{number}[/]] {escape(button.label)}")
         console.print("  ".join(cells))
-
-
-def _escape(text: str) -> str:
-    return text.replace("[", "\\[")
 
 
 _STYLES: dict[Tone, str] = {Tone.PLAIN: "", Tone.STRONG: "bold", Tone.QUIET: "italic dim"}

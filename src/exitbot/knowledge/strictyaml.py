@@ -123,10 +123,6 @@ def _place_after(file: Path, text: str) -> Place:
     return Place(file, text.count("\n") + 1, len(text) - text.rfind("\n"))
 
 
-def _place_after(file: Path, text: str) -> Place:
-    return Place(file, text.count("\n") + 1, len(text) - text.rfind("\n"))
-
-
 def _syntax_problem(file: Path, error: yaml.MarkedYAMLError) -> Problem:
     mark = error.problem_mark or error.context_mark
     place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)

@@ -75,7 +75,7 @@ class RunningBot:
 
 def make_bot(token: str, api_url: str, library: Library, *, polling: bool) -> RunningBot:
     """A bot over our transport. api_url: the Bot API server without a trailing slash."""
-    transport = AiohttpRequest()
+    transport = AiohttpRequest(api_url)
     bot = Bot(token, base_url=f"{api_url}/bot", request=transport, get_updates_request=transport)
     patience = _PATIENCE_POLLING if polling else _PATIENCE_WEBHOOK
     return RunningBot(bot, transport, library, Outgoing(bot, transport, patience=patience, give_back=not polling))

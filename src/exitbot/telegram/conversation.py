@@ -23,8 +23,10 @@ from exitbot.telegram.reading import Reply, reply_to_thing, reply_to_words
 __all__ = ["Answer", "Conversation"]
 
 _TRIES = 3
-# After a crash an update comes again, and the message it led to may be there already. Its id follows the person's own.
-_SWEPT_AFTER_A_RESTART = 30
+# After a restart nothing is known of a chat: the message of before may stand a little below what is typed now, and the
+# one that a redelivered update led to already a little above it. deleteMessages takes a hundred numbers and passes over
+# those that are not there.
+_SWEPT = 100
 
 log = logging.getLogger("exitbot.conversation")
 
@@ -150,9 +152,10 @@ class Conversation:
         seen = self.live.of(self._keyring.name(event.chat_id))
         language = seen.language if seen and seen.language in shelf.voices else language_for(event.language_code, shelf.voices)
         reply = reply_to_words(shelf, event.text, language) if isinstance(event, Words) else reply_to_thing(shelf, language)
+        if seen is None:
+            await self._sweep(event.chat_id, min(typed) - _SWEPT)
         if event.sent < self._started:
-            last = max(typed)
-            await self.outgoing.delete(event.chat_id, list(range(last + 1, last + 1 + _SWEPT_AFTER_A_RESTART)))
+            await self._sweep(event.chat_id, max(typed) + 1)
         await self._show_anew(event.chat_id, self._ready(shelf, reply, language), language, typed)
 
     def _ready(self, shelf: Shelf, reply: Reply, language: str) -> Payload:
@@ -168,10 +171,17 @@ class Conversation:
         name = self._keyring.name(chat_id)
         old = self.live.of(name)
         await self._remove(chat_id, [old.message_id] if old else [], typed)
-        message_id = await self.outgoing.send(chat_id, payload.fields if payload.neutral else BLANK)
-        self.live.note(name, message_id, language)
+        sent = await self.outgoing.send(chat_id, payload.fields if payload.neutral else BLANK)
+        self.live.note(name, sent.message_id, language)
+        if sent.doubtful:
+            await self._sweep(chat_id, sent.message_id - _SWEPT)
         if not payload.neutral:
-            await self.outgoing.edit(chat_id, message_id, payload.fields)
+            await self.outgoing.edit(chat_id, sent.message_id, payload.fields)
+
+    async def _sweep(self, chat_id: int, first: int) -> None:
+        """Delete whatever stands in this chat with one of a hundred numbers from `first` on."""
+        first = max(1, first)
+        await self.outgoing.delete(chat_id, list(range(first, first + _SWEPT)))
 
     async def _remove(self, chat_id: int, own: list[int], typed: Sequence[int] = ()) -> None:
         if (own or typed) and not await self.outgoing.delete(chat_id, [*own, *typed]):
@@ -187,7 +197,7 @@ class Conversation:
         text = shelf.voices[language].interface("Something went wrong here. Please try again from the beginning.")
         payload = shelf.ready(with_notice(shelf.screen(HOME, language, self._today()), text))
         try:
-            await self._show_anew(event.chat_id, payload, language, [])
+            await self._show_anew(event.chat_id, payload, language, [event.message_id])
         except (BadRequest, Forbidden, Gone) as error:
             log.error("the apology failed: %s", type(error).__name__)
 

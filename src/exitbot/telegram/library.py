@@ -12,6 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from exitbot.guidance.naming import CountryNames, country_names
+from exitbot.knowledge.checks import content_problems
 from exitbot.knowledge.loading import Knowledge, load_knowledge
 from exitbot.knowledge.problems import ContentError
 from exitbot.language.catalogs import CatalogError, Catalogs, load_catalogs
@@ -73,7 +74,13 @@ def load_shelf(content: Path, locales: Path) -> Shelf:
 
     Raises ContentError or CatalogError with all that is wrong.
     """
-    knowledge, catalogs = load_knowledge(content), load_catalogs(locales)
+    knowledge = load_knowledge(content)
+    # What a screen would stumble over is refused as a whole. Dates are left to `exitbot check`: a server whose clock is
+    # late must not refuse to start.
+    problems = list(content_problems(knowledge, date.max))
+    if problems:
+        raise ContentError(problems)
+    catalogs = load_catalogs(locales)
     voices = {language: Voice(language, catalogs) for language in catalogs.languages}
     names = country_names(knowledge, catalogs.languages)
     return Shelf(knowledge, catalogs, MappingProxyType(voices), names, _revision(content, locales))

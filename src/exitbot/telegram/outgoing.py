@@ -6,6 +6,7 @@ import asyncio
 import json
 import time
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from telegram import Bot
@@ -16,7 +17,7 @@ from exitbot.telegram.pace import AdaptivePace, SteadyPace
 from exitbot.telegram.payloads import json_bytes, with_fields
 from exitbot.telegram.transport import AiohttpRequest
 
-__all__ = ["Gone", "Outgoing", "Unreachable"]
+__all__ = ["BLANK", "Gone", "Outgoing", "Sent", "Unreachable"]
 
 NEW_MESSAGES_A_SECOND = 30  # Telegram's own figure for a bot as a whole
 BLANK = json_bytes({"text": "…"})[1:-1]
@@ -35,6 +36,14 @@ class Gone(Exception):
 
 class Unreachable(Exception):
     """Telegram could not be reached within the patience of the caller. The update is not finished."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A new message; doubtful: an earlier try may have arrived too, with a number a little lower."""
+
+    message_id: int
+    doubtful: bool
 
 
 class _Replayed(BaseRequest):
@@ -80,12 +89,19 @@ class Outgoing:
                 raise Gone from None
             raise
 
-    async def send(self, chat_id: int, fields: bytes) -> int:
-        """A new message, in silence; its id. Raises Forbidden if the person blocked the bot."""
-        await self.new_messages.slot()
+    async def send(self, chat_id: int, fields: bytes) -> Sent:
+        """A new message, in silence. Raises Forbidden if the person blocked the bot."""
         body = with_fields({"chat_id": chat_id, "disable_notification": True}, fields)
-        answer = await self._patiently(chat_id, lambda: self._post("sendMessage", body))
-        return int(json.loads(answer)["result"]["message_id"])
+        tries = 0
+
+        async def once() -> bytes:
+            nonlocal tries
+            tries += 1
+            await self.new_messages.slot()
+            return await self._post("sendMessage", body)
+
+        answer = await self._patiently(chat_id, once)
+        return Sent(int(json.loads(answer)["result"]["message_id"]), doubtful=tries > 1)
 
     async def blank_and_delete(self, chat_id: int, message_id: int) -> None:
         """Take a message of the bot away. The first call already leaves nothing to read, even where deletion fails."""

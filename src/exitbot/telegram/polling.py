@@ -70,13 +70,14 @@ class Polling:
     async def _fetch(self) -> list[Any]:
         wait = 0 if self._under_way else LONG_POLL
         self._asked = self.offset, self._clock()
+        # Telegram never gives again what this offset confirms; everything else may still be in an answer on its way.
+        self._finished = {number for number in self._finished if number >= self._asked[0]}
         try:
             return await self._running.outgoing.updates(offset=self._asked[0], limit=_BATCH, wait=wait, kinds=ALLOWED_UPDATES)
         except InvalidToken:
             raise
-        except Conflict:
-            log.warning("another copy of this bot is fetching updates; only one may run")
-            await asyncio.sleep(5)
+        except Conflict as error:
+            await self._resolve(error)
         except RetryAfter as error:
             await asyncio.sleep(float(error.retry_after if isinstance(error.retry_after, int) else 1))
         except NetworkError as error:
@@ -86,6 +87,18 @@ class Polling:
             log.warning("Telegram answered with something that is no JSON")
             await asyncio.sleep(1)
         return []
+
+    async def _resolve(self, error: Conflict) -> None:
+        """A webhook from an earlier life of this bot is taken down; another copy of it is waited for."""
+        if "webhook" not in error.message.lower():
+            log.warning("another copy of this bot is fetching updates; only one may run")
+            await asyncio.sleep(5)
+            return
+        try:
+            await self._running.bot.delete_webhook()
+        except NetworkError as trouble:
+            log.warning("the old webhook could not be taken down: %s", type(trouble).__name__)
+            await asyncio.sleep(1)
 
     def _begin(self, updates: list[Any]) -> None:
         """Start what is new. What is under way or finished but not confirmed yet comes again with every look."""
@@ -97,11 +110,13 @@ class Polling:
             self._under_way[number] = task
             task.add_done_callback(partial(self._done, number))
         if fresh:
-            self._newest, self._last_news = max(self._under_way), self._clock()
+            numbers = [int(update["update_id"]) for update in fresh]
+            self._newest = max(numbers) if self._asked[0] == 0 else max(self._newest, *numbers)
+            self._last_news = self._clock()
 
     def _done(self, number: int, _: asyncio.Task[None]) -> None:
         del self._under_way[number]
-        self._finished = {other for other in (*self._finished, number) if other >= self.offset}
+        self._finished.add(number)
 
     async def _one(self, update: Mapping[str, Any]) -> None:
         try:

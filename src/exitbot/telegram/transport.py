@@ -7,12 +7,14 @@ The address holds the token, so no error that leaves this module carries an addr
 from __future__ import annotations
 
 from collections.abc import Mapping
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 from aiohttp import ClientError, ClientSession, ClientTimeout, FormData, TCPConnector
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
-__all__ = ["AiohttpRequest"]
+__all__ = ["AiohttpRequest", "proxy_for"]
 
 _CONNECTIONS = 100
 _JSON: Mapping[str, str] = {"Content-Type": "application/json"}
@@ -21,11 +23,13 @@ _JSON: Mapping[str, str] = {"Content-Type": "application/json"}
 class AiohttpRequest(BaseRequest):
     """A `telegram.request.BaseRequest`; one instance serves the whole bot.
 
+    api_url: the server all requests go to; a proxy for it is taken from the environment, once.
     read_timeout: seconds to wait for an answer where the caller names none.
     """
 
-    def __init__(self, read_timeout: float = 20.0) -> None:
+    def __init__(self, api_url: str, read_timeout: float = 20.0) -> None:
         self._read_timeout = read_timeout
+        self._proxy = proxy_for(api_url)
         self._session: ClientSession | None = None
         self._plain = ClientTimeout(total=read_timeout, connect=10)
 
@@ -37,10 +41,9 @@ class AiohttpRequest(BaseRequest):
     async def initialize(self) -> None:
         """Open the pool; called again it does nothing."""
         if self._session is None:
-            # Our own bodies are JSON bytes already; cookies would be a way to be recognised.
-            self._session = ClientSession(
-                connector=TCPConnector(limit=_CONNECTIONS, keepalive_timeout=75), auto_decompress=True, trust_env=True
-            )
+            # Not trust_env: aiohttp would look for proxy and netrc in a thread at every request, which costs more CPU
+            # than all the rest of a press.
+            self._session = ClientSession(connector=TCPConnector(limit=_CONNECTIONS, keepalive_timeout=75), proxy=self._proxy)
 
     async def shutdown(self) -> None:
         """Close the pool."""
@@ -90,6 +93,15 @@ class AiohttpRequest(BaseRequest):
         except (ClientError, OSError, ValueError) as error:
             # `from None`: the original's text and traceback hold the address, and with it the token.
             raise NetworkError(type(error).__name__) from None
+
+
+def proxy_for(url: str) -> str | None:
+    """The proxy that the environment names for an address (HTTPS_PROXY, ALL_PROXY, NO_PROXY), or None."""
+    parts = urlsplit(url)
+    if proxy_bypass(parts.hostname or ""):
+        return None
+    proxies = getproxies()
+    return proxies.get(parts.scheme) or proxies.get("all")
 
 
 def _body(data: RequestData | None) -> FormData | Mapping[str, str] | None:
