@@ -14,7 +14,7 @@ from rich.text import Text
 from exitbot.cli.support import Complaint, echo_json
 from exitbot.language.catalogs import SOURCE_LANGUAGE
 from exitbot.screens.building import with_notice
-from exitbot.screens.layout import plain_text, telegram_html, units
+from exitbot.screens.layout import plain_text, shown_units, telegram_html
 from exitbot.screens.route import BadRoute, Route, parse_route, seal
 from exitbot.screens.screen import Button, Line, Link, Point, Quote, Screen, Tone
 from exitbot.settings import load_settings
@@ -73,7 +73,7 @@ def _as_json(found: Screen, shelf: Shelf) -> dict[str, Any]:
         "pages": found.pages,
         "text": plain_text(found),
         "html": telegram_html(found),
-        "units": units(plain_text(found)),
+        "units": shown_units(found),
         "buttons": [[_button_json(button, found, shelf) for button in row] for row in found.rows],
         "sources": [source.model_dump(mode="json", exclude_none=True) for source in found.sources],
         "untranslated": list(found.untranslated),

@@ -131,7 +131,8 @@ def _ways_in(view: View, country: Country) -> Iterable[Statement]:
         sources = sources_of(country.sources, way.sources)
         sign, text = view.rechecked(way.volatile, signs.STATUS_SIGNS[way.status], text, dated(country))
         yield Statement(text, sign, view.voice.partial(way.as_of), label, sources)
-    yield from _shared(view, country, Part.WAYS_IN)
+    for fact, page in critical_first(_shared(view, country, Part.WAYS_IN)):
+        yield view.statement(fact, page)
 
 
 def _protection(view: View, country: Country) -> Iterable[Statement]:
@@ -153,11 +154,13 @@ def _if_refused(view: View, country: Country) -> Iterable[Statement]:
     yield Statement(view.prose(refused.text), sign, view.voice.partial(refused.as_of), label, sources)
 
 
-def _shared(view: View, country: Country, part: Part) -> Iterable[Statement]:
+Entries = list[tuple[Fact, Dated]]
+
+
+def _shared(view: View, country: Country, part: Part) -> Entries:
     shared = view.knowledge.shared
     page = Dated(shared.compiled, shared.reviewed, shared.review_by, shared.sources)
-    for fact in critical_first(shared_facts(view.knowledge, country.code, part)):
-        yield view.statement(fact, page)
+    return [(fact, page) for fact in shared_facts(view.knowledge, country.code, part)]
 
 
 def _overdue_shared(view: View, country: Country, part: str) -> list[Line]:
@@ -167,12 +170,12 @@ def _overdue_shared(view: View, country: Country, part: str) -> list[Line]:
 
 
 def _facts(name: str, part: Part | None) -> Callable[[View, Country], Iterable[Statement]]:
+    """The country's own facts of one kind and the shared ones, those that can hurt first."""
+
     def statements(view: View, country: Country) -> Iterable[Statement]:
-        facts: tuple[Fact, ...] = getattr(country.facts, name)
-        for fact in critical_first(facts):
-            yield view.statement(fact, dated(country))
-        if part:
-            yield from _shared(view, country, part)
+        own: Entries = [(fact, dated(country)) for fact in getattr(country.facts, name)]
+        shared = _shared(view, country, part) if part else []
+        return (view.statement(fact, page) for fact, page in critical_first([*own, *shared]))
 
     return statements
 

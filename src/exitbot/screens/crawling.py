@@ -11,7 +11,7 @@ from datetime import date
 from exitbot.knowledge.loading import Knowledge
 from exitbot.language.speaking import Voice
 from exitbot.screens.building import find_screen
-from exitbot.screens.layout import MAX_TEXT_UNITS, plain_text, telegram_html, units
+from exitbot.screens.layout import MAX_TEXT_UNITS, plain_text, shown_units, telegram_html
 from exitbot.screens.route import HOME, MAX_DATA_BYTES, BadRoute, Route, open_envelope, seal
 from exitbot.screens.screen import Button, Link, Screen
 
@@ -78,7 +78,7 @@ def _must_be_reached(knowledge: Knowledge) -> set[tuple[str, ...]]:
 
 def _faults(screen: Screen, voice: Voice) -> Iterator[str]:
     text = plain_text(screen)
-    size = units(text)
+    size = shown_units(screen)
     if size > MAX_TEXT_UNITS:
         yield f"the text has {size} UTF-16 units, at most {MAX_TEXT_UNITS} fit; shorten a fact"
     if _UNFILLED.search(text):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from html import escape
+from html import escape, unescape
 from itertools import zip_longest
 from types import MappingProxyType
 
 from exitbot.screens.screen import Block, Line, Point, Quote, Screen, Tone
 
-__all__ = ["MAX_TEXT_UNITS", "plain_text", "telegram_html", "units"]
+__all__ = ["MAX_TEXT_UNITS", "plain_text", "shown_units", "telegram_html", "units"]
 
 MAX_TEXT_UNITS = 4096  # Bot API, sendMessage: UTF-16 units after entities are parsed
 
@@ -30,6 +30,11 @@ def plain_text(screen: Screen) -> str:
     return "\n\n".join([screen.title, *(_plain(block) for block in screen.blocks)])
 
 
+def shown_units(screen: Screen) -> int:
+    """Length of the message as Telegram counts it: the HTML without its tags, invisible spaces included."""
+    return units(unescape(_TAG.sub("", telegram_html(screen))))
+
+
 def _safe(text: str) -> str:
     """Escaped, and with nothing in it that Telegram would make clickable by itself.
 
@@ -42,6 +47,7 @@ def _safe(text: str) -> str:
     return "".join(word for pair in zip_longest(safe, emails, fillvalue="") for word in pair)
 
 
+_TAG = re.compile(r"<[^<>]+>")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 # The dot of a domain, the sign of a mention or hashtag, the colon of a scheme.
 _CLICKABLE = re.compile(r"(?<=\w)\.(?=[^\W\d_]{2,})|(?<!\w)[@#](?=\w)|(?<=\w):(?=//)")

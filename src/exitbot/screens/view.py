@@ -103,9 +103,9 @@ class View:
         return [Line(text, Tone.STRONG, signs.OVERDUE)]
 
 
-def critical_first(facts: Iterable[Fact]) -> list[Fact]:
+def critical_first(entries: Iterable[tuple[Fact, Dated]]) -> list[tuple[Fact, Dated]]:
     """What can hurt stands on the first page."""
-    return sorted(facts, key=lambda fact: not fact.critical)
+    return sorted(entries, key=lambda entry: not entry[0].critical)
 
 
 def navigation(view: View, route: Route, back: Route) -> tuple[tuple[Button, ...], ...]:
