@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.journeys.test_journey import begin, label
+from tests.journeys.test_journey import begin, label, newest
 from tests.support.bots import BotProcess
 
 from exitbot.sandbox import Person, Sandbox
@@ -68,7 +68,7 @@ async def test_things_are_deleted_unread_and_said_so(sandbox: Sandbox, bot: BotP
         person = sandbox.person("Ann", language_code="ru")
         await begin(person)
         person.send_raw(fields)
-        await person.wait_for(lambda p: "".join(p.texts()[-1:]).startswith("Справочник"))
+        await person.wait_for(lambda p: newest(p).startswith("Справочник"))
         assert "удалено" in person.texts()[-1], fields
         await still_works(person, bot)
 

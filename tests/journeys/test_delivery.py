@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from tests.journeys.test_journey import begin, label
+from tests.journeys.test_journey import begin, label, newest
 from tests.support.bots import BotProcess
 
 from exitbot.sandbox import Person, Sandbox
@@ -53,7 +53,7 @@ async def test_killed_while_many_type_nobody_sees_two_messages(sandbox: Sandbox,
     await bot.kill()
     await bot.start()
     for person in people:
-        await person.wait_for(lambda p: p.texts() != [] and p.texts()[-1].startswith("🔒"), timeout=20)
+        await person.wait_for(lambda p: newest(p).startswith("🔒"), timeout=20)
     for person in people:
         await person.settled()
         assert len(person.history) == 1, person.texts()
@@ -167,7 +167,7 @@ async def test_a_second_start_leaves_one_message(sandbox: Sandbox, bot: BotProce
     await begin(person)
     await person.pressed(label(person, "▶️"))
     person.start()
-    await person.wait_for(lambda p: p.texts() and p.texts()[-1].startswith("🔒"))
+    await person.wait_for(lambda p: newest(p).startswith("🔒"))
     await person.settled()
     assert len(person.history) == 1
 
