@@ -13,9 +13,9 @@ MAY_IMPORT = {
     "knowledge": {"language", "knowledge"},
     "guidance": {"language", "knowledge", "guidance"},
     "screens": {"language", "knowledge", "guidance", "screens"},
-    "telegram": {"language", "knowledge", "guidance", "screens", "telegram", "settings"},
+    "telegram": {"language", "knowledge", "guidance", "screens", "ledger", "telegram", "settings"},
     "sandbox": {"language", "sandbox"},
-    "ledger": {"ledger"},
+    "ledger": {"screens", "ledger"},
 }
 PURE = ("language", "knowledge", "guidance", "screens")
 NO_BUSINESS_IN_PURE_ROOMS = {"telegram", "aiohttp", "httpx", "aiosqlite", "asyncio", "logging", "click", "rich"}

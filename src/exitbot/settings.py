@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 __all__ = ["Settings", "SettingsError", "load_settings"]
 
+OFFICIAL_API = "https://api.telegram.org"
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -42,6 +44,10 @@ def _hard_to_guess(secret: SecretStr) -> SecretStr:
     return secret
 
 
+def _words(value: Any) -> Any:
+    return [word.strip() for word in value.split(",") if word.strip()] if isinstance(value, str) else value
+
+
 def _host_and_port(value: str) -> str:
     host, _, port = value.rpartition(":")
     if not host or not port.isdigit() or not 0 <= int(port) < 65536:
@@ -58,12 +64,15 @@ class Settings(BaseSettings):
 
     token: SecretStr | None = None
     token_file: Path | None = None
-    api_url: Annotated[str, AfterValidator(_http)] = "https://api.telegram.org"
+    api_url: Annotated[str, AfterValidator(_http)] = OFFICIAL_API
     webhook_url: Annotated[str, AfterValidator(_http)] | None = None
     webhook_secret: Annotated[SecretStr, AfterValidator(_hard_to_guess)] | None = None
     listen: Annotated[str, AfterValidator(_host_and_port)] = "127.0.0.1:8080"
     content: Annotated[Path, AfterValidator(_folder)] = Field(default_factory=lambda: _bundled("content"))
     locales: Annotated[Path, AfterValidator(_folder)] = Field(default_factory=lambda: _bundled("locales"))
+    ledger: Path | None = None
+    counts: bool = False
+    force: Annotated[frozenset[Literal["debug", "unsigned"]], NoDecode, BeforeValidator(_words)] = frozenset()
     log_format: Literal["text", "json"] = "text"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
@@ -72,6 +81,22 @@ class Settings(BaseSettings):
         if self.webhook_url and not self.webhook_secret:
             raise ValueError("EXITBOT_WEBHOOK_SECRET is missing; with EXITBOT_WEBHOOK_URL set it needs 16 or more letters")
         return self
+
+    @model_validator(mode="after")
+    def _counts_have_a_place(self) -> Settings:
+        if self.counts and not self.ledger:
+            raise ValueError("EXITBOT_COUNTS needs EXITBOT_LEDGER, the file the counts are written to")
+        return self
+
+    @property
+    def is_production(self) -> bool:
+        """Whether real people may be on the other side."""
+        return self.api_url == OFFICIAL_API
+
+    @property
+    def token_from_file(self) -> bool:
+        """Whether the token in force stands in `.env`."""
+        return bool(self.token) and not os.environ.get("EXITBOT_TOKEN") and not self.token_file
 
     @property
     def host_and_port(self) -> tuple[str, int]:

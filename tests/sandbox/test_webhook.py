@@ -19,7 +19,7 @@ def ann(sandbox: Sandbox) -> Person:
 
 async def until(condition: Any) -> None:
     async with asyncio.timeout(3):
-        while not condition():  # noqa: ASYNC110 - the condition is about another server's state
+        while not condition():
             await asyncio.sleep(0.005)
 
 

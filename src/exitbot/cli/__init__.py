@@ -24,6 +24,8 @@ _COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "content": ("content", "content"),
         "screen": ("reading", "screen"),
         "i18n": ("i18n", "i18n"),
+        "ledger": ("ledger", "ledger"),
+        "addresses": ("addresses", "addresses"),
     }
 )
 

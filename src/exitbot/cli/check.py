@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 import click
 
@@ -20,6 +20,8 @@ from exitbot.screens.crawling import screen_problems
 from exitbot.settings import Settings
 
 __all__ = ["check"]
+
+_EXPIRY_NOTICE = timedelta(days=30)
 
 
 @click.command()
@@ -74,3 +76,6 @@ def _notices(knowledge: Knowledge, today: date) -> Iterator[str]:
         review_by = getattr(model, "review_by", None)
         if review_by and is_overdue(review_by, today):
             yield f"{knowledge.documents[domain].file}: note: review was due {review_by}; readers see it marked as out of date"
+    expires = knowledge.addresses.expires
+    if expires - today < _EXPIRY_NOTICE:
+        yield f"{knowledge.documents['addresses'].file}: note: the official addresses expire on {expires}; check and sign them"

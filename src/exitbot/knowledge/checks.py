@@ -9,9 +9,11 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel
 
+from exitbot.knowledge.links import deceptive_form
 from exitbot.knowledge.loading import Knowledge
 from exitbot.knowledge.model import EmergencyCard, Group, Help, Level, Source, WayIn
 from exitbot.knowledge.problems import Problem
+from exitbot.knowledge.signing import Signature, state_of
 from exitbot.knowledge.strictyaml import Location
 from exitbot.knowledge.values import PartialDate
 
@@ -27,6 +29,9 @@ def content_problems(knowledge: Knowledge, today: date) -> Iterator[Problem]:
         inspection = _Inspection(knowledge, domain, today)
         inspection.read_through(model)
         yield from inspection.problems
+    if state_of(knowledge.addresses) is Signature.WRONG:
+        place = knowledge.documents["addresses"].place(("signature",))
+        yield Problem(place, "the signature does not fit the list; run 'exitbot addresses sign --key FILE'")
     yield from _groups(knowledge)
     yield from _areas(knowledge)
 
@@ -130,18 +135,15 @@ class _Inspection:
 
 def unsafe_reason(knowledge: Knowledge, url: str) -> str | None:
     """Why a link must not be shown, or None. Subdomains count as their host."""
-    host = (urlsplit(url).hostname or "").rstrip(".")
-    try:
-        host = host if host.isascii() else host.encode("idna").decode()  # .рф stands in the lists as .xn--p1ai
-    except UnicodeError:
-        return "its host name cannot be read"
+    form = deceptive_form(url)
+    host = (urlsplit(url).hostname or "").rstrip(".") if form is None else ""
     for entry in knowledge.unsafe_hosts.endings:
         if host.endswith(entry.host):
             return entry.why
     for entry in knowledge.unsafe_hosts.hosts:
         if host == entry.host or host.endswith("." + entry.host):
             return entry.why
-    return None
+    return form
 
 
 def _groups(knowledge: Knowledge) -> Iterator[Problem]:

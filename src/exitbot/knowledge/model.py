@@ -312,6 +312,10 @@ class Addresses(Content):
     """true as long as the entries are examples; the screen then says so."""
     updated: Day
     expires: Day
+    key: str | None = None
+    """Public half of the signing key; written by `exitbot addresses sign`."""
+    signature: str | None = None
+    """Written by `exitbot addresses sign`; a change of the list makes it wrong."""
     addresses: tuple[Address, ...]
 
 

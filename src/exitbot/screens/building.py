@@ -14,6 +14,7 @@ from exitbot.screens.addresses import addresses_screen
 from exitbot.screens.countries import countries_screen
 from exitbot.screens.country import country_screen
 from exitbot.screens.emergency import emergency_screen
+from exitbot.screens.keeping import NOTHING_KEPT, Keeping
 from exitbot.screens.organisation import organisation_screen, organisations_screen
 from exitbot.screens.plain import (
     about_screen,
@@ -24,6 +25,7 @@ from exitbot.screens.plain import (
     safety_screen,
     verify_screen,
 )
+from exitbot.screens.report import report_screen
 from exitbot.screens.route import HOME, Route
 from exitbot.screens.screen import Line, Screen, Tone
 from exitbot.screens.topic import topic_screen, topics_screen
@@ -51,16 +53,26 @@ _FAMILIES: Mapping[str, Callable[[View, Route], Screen | None]] = MappingProxyTy
 )
 
 
-def find_screen(knowledge: Knowledge, voice: Voice, route: Route, today: date) -> Screen | None:
-    """The screen of a route, or None if there is no such place in this knowledge."""
-    return _build(View(knowledge, voice, today), route)
+_WRAPPING: Mapping[str, Callable[[View, Route, Callable[[View, Route], Screen | None]], Screen | None]] = MappingProxyType(
+    {"addresses": addresses_screen, "report": report_screen}
+)
 
 
-def build_screen(knowledge: Knowledge, voice: Voice, route: Route, today: date) -> Screen:
+def find_screen(
+    knowledge: Knowledge, voice: Voice, route: Route, today: date, keeping: Keeping = NOTHING_KEPT
+) -> Screen | None:
+    """The screen of a route, or None if there is no such place in this knowledge.
+
+    keeping: what the operator has switched on; it is told on the privacy screen, and without reports nothing offers them.
+    """
+    return _build(View(knowledge, voice, today, keeping), route)
+
+
+def build_screen(knowledge: Knowledge, voice: Voice, route: Route, today: date, keeping: Keeping = NOTHING_KEPT) -> Screen:
     """The screen of a route; the beginning with a word of explanation if that place is gone."""
-    screen = find_screen(knowledge, voice, route, today)
+    screen = find_screen(knowledge, voice, route, today, keeping)
     if screen is None:
-        home = _build(View(knowledge, voice, today), HOME)
+        home = _build(View(knowledge, voice, today, keeping), HOME)
         if home is None:
             raise LookupError("the beginning cannot be built")
         return with_notice(home, voice.interface("That page is no longer here. This is the beginning."))
@@ -73,7 +85,8 @@ def with_notice(screen: Screen, text: str) -> Screen:
 
 
 def _build(view: View, route: Route) -> Screen | None:
-    if route.family == "addresses":
-        return addresses_screen(view, route, _build)
+    wrapping = _WRAPPING.get(route.family)
+    if wrapping:
+        return wrapping(view, route, _build)
     build = _FAMILIES.get(route.family)
     return build(view, route) if build else None

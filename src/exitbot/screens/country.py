@@ -56,7 +56,8 @@ def country_screen(view: View, route: Route) -> Screen | None:
 
 def _summary(view: View, route: Route, country: Country) -> Screen:
     say = view.voice.interface
-    summary = Statement(view.prose(country.summary.text), "", sources=sources_of(country.sources, country.summary.sources))
+    sources = sources_of(country.sources, country.summary.sources)
+    summary = Statement(view.prose(country.summary.text), "", sources=sources, id=country.summary.text.context)
     head = view.badges(dated(country))
     if country.role is Role.TRANSIT:
         words = say("Here it stands as a place to pass through or to wait, not as a safe one.")
@@ -130,7 +131,7 @@ def _ways_in(view: View, country: Country) -> Iterable[Statement]:
             text += " " + say("For: {groups}.", groups="; ".join(say(signs.GROUPS[group]) for group in way.groups))
         sources = sources_of(country.sources, way.sources)
         sign, text = view.rechecked(way.volatile, signs.STATUS_SIGNS[way.status], text, dated(country))
-        yield Statement(text, sign, view.voice.partial(way.as_of), label, sources)
+        yield Statement(text, sign, view.voice.partial(way.as_of), label, sources, way.text.context)
     for fact, page in critical_first(_shared(view, country, Part.WAYS_IN)):
         yield view.statement(fact, page)
 
@@ -142,7 +143,8 @@ def _protection(view: View, country: Country) -> Iterable[Statement]:
         level = level_today(outlook.level, country, view.today)
         label = f"{say(signs.GROUPS[group])} — {say(signs.LEVELS[level])}"
         sources = sources_of(country.sources, outlook.sources)
-        yield Statement(view.prose(outlook.why), signs.LEVEL_SIGNS[level], view.voice.partial(outlook.as_of), label, sources)
+        when = view.voice.partial(outlook.as_of)
+        yield Statement(view.prose(outlook.why), signs.LEVEL_SIGNS[level], when, label, sources, outlook.why.context)
 
 
 def _if_refused(view: View, country: Country) -> Iterable[Statement]:
@@ -151,7 +153,7 @@ def _if_refused(view: View, country: Country) -> Iterable[Statement]:
     label = label[:1].upper() + label[1:]
     sources = sources_of(country.sources, refused.sources)
     sign = signs.OUTCOME_SIGNS[refused.level]
-    yield Statement(view.prose(refused.text), sign, view.voice.partial(refused.as_of), label, sources)
+    yield Statement(view.prose(refused.text), sign, view.voice.partial(refused.as_of), label, sources, refused.text.context)
 
 
 Entries = list[tuple[Fact, Dated]]
@@ -188,7 +190,7 @@ def _official(view: View, country: Country) -> Iterable[Statement]:
 def _timeline(view: View, country: Country) -> Iterable[Statement]:
     for entry in country.timeline:
         sources = sources_of(country.sources, entry.sources)
-        yield Statement(view.prose(entry.text), label=view.voice.partial(entry.on), sources=sources)
+        yield Statement(view.prose(entry.text), label=view.voice.partial(entry.on), sources=sources, id=entry.text.context)
 
 
 def _unknowns(view: View, country: Country) -> Iterable[Statement]:

@@ -11,6 +11,7 @@ from datetime import date
 from exitbot.knowledge.loading import Knowledge
 from exitbot.language.speaking import Voice
 from exitbot.screens.building import find_screen
+from exitbot.screens.keeping import NOTHING_KEPT, Keeping
 from exitbot.screens.layout import MAX_TEXT_UNITS, plain_text, shown_units, telegram_html
 from exitbot.screens.route import HOME, MAX_DATA_BYTES, BadRoute, Route, open_envelope, seal
 from exitbot.screens.screen import Button, Link, Screen
@@ -21,6 +22,7 @@ MAX_BUTTONS = 100  # Bot API
 MAX_LABEL = 64  # characters; a telephone cuts far earlier, but nothing of ours is longer
 
 _REVISION = "zzz"  # as long as a real one
+_EVERYTHING = Keeping(reports=True, counts=True)  # every button an operator can switch on
 _UNFILLED = re.compile(r"\{[a-z_]+\}")
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 
@@ -37,12 +39,14 @@ class ScreenProblem:
         return f"screen {self.route} ({self.language}): {self.message}"
 
 
-def reachable(knowledge: Knowledge, voice: Voice, today: date) -> Iterator[tuple[Route, Screen | None]]:
+def reachable(
+    knowledge: Knowledge, voice: Voice, today: date, keeping: Keeping = NOTHING_KEPT
+) -> Iterator[tuple[Route, Screen | None]]:
     """Every place that buttons lead to from the beginning, with its screen; None where a button leads nowhere."""
     waiting, seen = deque([HOME]), {HOME}
     while waiting:
         route = waiting.popleft()
-        screen = find_screen(knowledge, voice, route, today)
+        screen = find_screen(knowledge, voice, route, today, keeping)
         yield route, screen
         for button in _buttons(screen) if screen else ():
             if button.route not in seen:
@@ -54,7 +58,7 @@ def screen_problems(knowledge: Knowledge, voices: Mapping[str, Voice], today: da
     """Dead ends, texts and buttons over the limits, missing ways home, unfilled placeholders, missing translations."""
     for language, voice in voices.items():
         found: set[tuple[str, ...]] = set()
-        for route, screen in reachable(knowledge, voice, today):
+        for route, screen in reachable(knowledge, voice, today, _EVERYTHING):
             found.add(route.path)
             if screen is None:
                 yield ScreenProblem(str(route), language, "a button leads here, but there is no such screen")

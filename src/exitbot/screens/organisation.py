@@ -71,13 +71,13 @@ def _statements(view: View, entry: Organisation) -> Iterable[Statement]:
     say = view.voice.interface
     sources = sources_of(view.knowledge.organisations.sources, entry.sources)
     newest = view.voice.partial(entry.newest_sign) if entry.newest_sign else say("no date known")
-    yield Statement(view.prose(entry.does), "", sources=sources)
+    yield Statement(view.prose(entry.does), "", sources=sources, id=entry.does.context)
     if entry.for_whom:
-        yield Statement(view.prose(entry.for_whom), label=say("For whom"))
+        yield Statement(view.prose(entry.for_whom), label=say("For whom"), id=entry.for_whom.context)
     if entry.countries:
         yield Statement(view.voice.list([view.voice.country(code) for code in entry.countries]), label=say("Where"))
     languages = view.voice.list([view.voice.language_name(code) for code in entry.languages])
     yield Statement(languages or say("not known"), label=say("Languages"))
     if entry.reach:
-        yield Statement(view.prose(entry.reach), label=say("How to reach it"))
+        yield Statement(view.prose(entry.reach), label=say("How to reach it"), id=entry.reach.context)
     yield Statement(newest, label=say("Newest sign that it works"))

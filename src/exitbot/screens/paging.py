@@ -43,6 +43,7 @@ def compose(
     foot: Sequence[Block] = (),
     rows: Sequence[tuple[Button, ...]] = (),
     links: Sequence[Link] = (),
+    report: str = "",
     neutral: bool = False,
 ) -> Screen:
     """One page of a screen.
@@ -65,7 +66,8 @@ def compose(
         blocks.append(_quote(view, numbers))
     sources = tuple(_numbered([statement for page in pages for statement in page]))
     buttons = [*(turning(view, route, len(pages)) if statements else ()), *rows]
-    buttons = _with_addresses(view, route, buttons, sources, links)
+    further = [*_to_addresses(view, route, sources, links), *_to_report(view, route, shown)]
+    buttons = _with_further(buttons, further)
     return Screen(
         title=title,
         blocks=tuple(blocks),
@@ -75,21 +77,31 @@ def compose(
         pages=len(pages),
         sources=sources,
         links=tuple(links),
+        statements=tuple((statement.id, statement.text) for statement in shown if statement.id),
+        report=report,
         neutral=neutral,
         untranslated=tuple(view.untranslated),
     )
 
 
-def _with_addresses(
-    view: View, route: Route, rows: list[tuple[Button, ...]], sources: Sequence[Source], links: Sequence[Link]
-) -> list[tuple[Button, ...]]:
-    """The rows with the way to the addresses, beside the last button where that one stands alone."""
+def _to_addresses(view: View, route: Route, sources: Sequence[Source], links: Sequence[Link]) -> list[Button]:
     if route.family == "addresses" or not (links or any(source.url for source in sources)):
-        return rows
-    button = Button(view.voice.interface("🔗 Addresses"), Route(("addresses", *route.path)))
-    if rows and len(rows[-1]) == 1:
-        return [*rows[:-1], (*rows[-1], button)]
-    return [*rows, (button,)]
+        return []
+    return [Button(view.voice.interface("🔗 Addresses"), Route(("addresses", *route.path)))]
+
+
+def _to_report(view: View, route: Route, shown: Sequence[Statement]) -> list[Button]:
+    """Only where reports are kept: a button that leads to nothing would be a lie."""
+    if not view.keeping.reports or not any(statement.id for statement in shown):
+        return []
+    return [Button(view.voice.interface("🚩 Wrong here?"), Route(("report", *route.path), route.page))]
+
+
+def _with_further(rows: list[tuple[Button, ...]], further: Sequence[Button]) -> list[tuple[Button, ...]]:
+    """The ways on below the rows; one alone stands beside a last button that is alone."""
+    if len(further) == 1 and rows and len(rows[-1]) == 1:
+        return [*rows[:-1], (*rows[-1], *further)]
+    return [*rows, tuple(further)] if further else rows
 
 
 def part_of(items: Sequence[Item], page: int, size: int) -> tuple[int, int, Sequence[Item]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from exitbot.knowledge.model import Level
+from exitbot.knowledge.signing import Signature, fingerprint, state_of
 from exitbot.language.speaking import Voice
 from exitbot.screens import signs
 from exitbot.screens.paging import compose
@@ -10,7 +11,16 @@ from exitbot.screens.route import HOME, Route
 from exitbot.screens.screen import Button, Line, Screen, Tone
 from exitbot.screens.view import View, in_pairs
 
-__all__ = ["about_screen", "exit_screen", "home_screen", "language_screen", "privacy_screen", "safety_screen", "verify_screen"]
+__all__ = [
+    "about_screen",
+    "exit_screen",
+    "home_screen",
+    "kept_lines",
+    "language_screen",
+    "privacy_screen",
+    "safety_screen",
+    "verify_screen",
+]
 
 _SAFETY = Route(("safety",))
 
@@ -55,7 +65,7 @@ def language_screen(view: View, route: Route) -> Screen | None:
 
 
 def privacy_screen(view: View, route: Route) -> Screen | None:
-    """What is kept of a person: nothing; and who else can see something."""
+    """What is kept of a person: nothing; what is kept at all; and who else can see something."""
     say = view.voice.interface
     first = say("Nothing about you is kept: no id, no name, no message, no choice. There is no list that could be seized.")
     facts = (
@@ -65,8 +75,20 @@ def privacy_screen(view: View, route: Route) -> Screen | None:
         say("Telegram sees who writes to this bot and what it answers, and can be asked for it by authorities."),
         say("Your provider sees that you use Telegram. Somebody who holds your unlocked phone sees this chat."),
     )
-    head = [Line(first, Tone.STRONG), *(Line(fact, sign=signs.POINT) for fact in facts)]
+    head = [Line(first, Tone.STRONG), *(Line(fact, sign=signs.POINT) for fact in facts), *kept_lines(view)]
     return compose(view, route, say("What is kept"), back=HOME, head=head)
+
+
+def kept_lines(view: View) -> list[Line]:
+    """All that whoever runs this bot could hand over; made from the tables themselves, so that it cannot drift."""
+    say = view.voice.interface
+    if not view.keeping.tables:
+        return [Line(say("Whoever runs this bot has no file about its use and could hand nothing over."), Tone.STRONG)]
+    lines = [Line(say("All that whoever runs this bot could hand over:"), Tone.STRONG)]
+    for table in view.keeping.tables:
+        columns = ", ".join(say(column.meaning) for column in table.columns)
+        lines.append(Line(f"{say(table.meaning)}: {columns}.", sign=signs.POINT))
+    return lines
 
 
 def verify_screen(view: View, route: Route) -> Screen | None:
@@ -78,6 +100,7 @@ def verify_screen(view: View, route: Route) -> Screen | None:
         text = say("These are examples. Real addresses have not been published yet, so nothing here proves anything.")
         head.append(Line(text, Tone.STRONG, signs.WARNING))
     head += [Line(f"{view.prose(entry.what)}: {entry.value}", sign=signs.POINT) for entry in addresses.addresses]
+    head.append(_signature_line(view))
     if view.today > addresses.expires:
         head.append(Line(say("This list is out of date. Do not rely on it."), Tone.STRONG, signs.OVERDUE))
     updated, expires = view.voice.day(addresses.updated), view.voice.day(addresses.expires)
@@ -88,6 +111,19 @@ def verify_screen(view: View, route: Route) -> Screen | None:
         Line(say("Compare the name letter by letter with a second source that you trust.")),
     ]
     return compose(view, route, say("Is it the real bot"), back=HOME, head=head)
+
+
+def _signature_line(view: View) -> Line:
+    say = view.voice.interface
+    state = state_of(view.knowledge.addresses)
+    if state is Signature.RIGHT:
+        digits = fingerprint(view.knowledge.addresses.key or "")
+        text = say("Signed. The fingerprint must be the same wherever you find this list: {digits}", digits=digits)
+        return Line(text, sign="🖊")
+    if state is Signature.WRONG:
+        text = say("The signature does not fit. Somebody has changed this list: do not trust it.")
+        return Line(text, Tone.STRONG, signs.WARNING)
+    return Line(say("The list is not signed yet."), Tone.STRONG, signs.WARNING)
 
 
 def about_screen(view: View, route: Route) -> Screen | None:

@@ -19,11 +19,16 @@ _CODES = {
     "home": "h", "safety": "s", "language": "l", "emergency": "e", "countries": "cs", "country": "c",
     "topics": "ts", "topic": "t", "organisations": "os", "organisation": "o", "privacy": "p", "verify": "v",
     "about": "i", "addresses": "a", "exit": "x",
+    "report": "w",
 }  # fmt: skip
 _PARTS = {
     "ways_in": "w", "protection": "r", "if_refused": "n", "law": "l", "practice": "p", "procedure": "d", "risks": "k",
     "help": "h", "timeline": "t", "unknowns": "u", "sources": "s",
 }  # fmt: skip
+_WRAPPING = ("addresses", "report", "safety")
+"""Families whose arguments are another place."""
+_NUMBERED = re.compile(r"(.+/.+)/(\d{1,2})")
+
 _FAMILIES = {code: name for name, code in _CODES.items()}
 _PART_NAMES = {code: name for name, code in _PARTS.items()}
 
@@ -82,18 +87,19 @@ def parse_route(text: str) -> Route:
         raise BadRoute(f"'{path[0]}' is no screen; there are: {', '.join(sorted(_CODES))}")
     if not all(re.fullmatch(_WORD, step) for step in path):
         raise BadRoute(f"'{text}' is no route; write it like country/fr/ways_in")
-    if path[0] in ("addresses", "safety") and path[1:]:
-        parse_route("/".join(path[1:]))  # these two hold the place they lead on to
+    inner = path[1:-1] if path[0] == "report" and path[-1].isdigit() else path[1:]
+    if path[0] in _WRAPPING and inner:
+        parse_route("/".join(inner))
     return Route(path)
 
 
 def _pack_path(path: tuple[str, ...]) -> str:
     family, *rest = path
-    if family == "addresses":
-        return f"{_CODES[family]}/{_pack_path(tuple(rest))}" if rest else _CODES[family]
+    if family == "report" and len(rest) > 1 and rest[-1].isdigit():
+        return f"{_CODES[family]}/{_pack_path(tuple(rest[:-1]))}/{rest[-1]}"
     if family in ("country", "topic") and len(rest) == 2:
         rest = [rest[0], _PARTS.get(rest[1], rest[1])]
-    if family == "safety" and rest:
+    if family in _WRAPPING and rest:
         return f"{_CODES[family]}/{_pack_path(tuple(rest))}"
     return "/".join([_CODES[family], *rest])
 
@@ -105,7 +111,9 @@ def _unpack_path(text: str) -> tuple[str, ...]:
         raise BadRoute(f"unknown place '{code}'")
     if not rest:
         return (family,)
-    if family in ("addresses", "safety"):
+    if family == "report" and (numbered := _NUMBERED.fullmatch(rest)):
+        return (family, *_unpack_path(numbered[1]), numbered[2])
+    if family in _WRAPPING:
         return (family, *_unpack_path(rest))
     steps = rest.split("/")
     if family in ("country", "topic") and len(steps) == 2:

@@ -84,6 +84,10 @@ class Screen:
     """What all pages of this place rest on."""
     links: tuple[Link, ...] = field(default=(), compare=False)
     """Addresses that belong here; they are shown one tap further, on the addresses screen."""
+    statements: tuple[tuple[str, str], ...] = field(default=(), compare=False)
+    """Id and text of each statement on this page, for reports."""
+    report: str = ""
+    """The statement this screen reports as wrong: the one effect a screen can ask for."""
     neutral: bool = False
     """Whether its beginning may show in a notification: it says nothing of what this is about."""
     untranslated: tuple[str, ...] = field(default=(), compare=False)

@@ -50,7 +50,8 @@ def _dated(topic: Topic) -> Dated:
 
 def _steps(view: View, route: Route, topic: Topic) -> Screen:
     say = view.voice.interface
-    summary = Statement(view.prose(topic.summary.text), "", sources=sources_of(topic.sources, topic.summary.sources))
+    sources = sources_of(topic.sources, topic.summary.sources)
+    summary = Statement(view.prose(topic.summary.text), "", sources=sources, id=topic.summary.text.context)
     steps = [
         view.statement(step, _dated(topic), label=say("Step {number}", number=number))
         for number, step in enumerate(topic.steps, 1)

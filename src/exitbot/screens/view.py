@@ -12,6 +12,7 @@ from exitbot.knowledge.loading import Knowledge
 from exitbot.knowledge.model import Fact, Review, Source, Unknown
 from exitbot.language.speaking import Said, Voice
 from exitbot.screens import signs
+from exitbot.screens.keeping import NOTHING_KEPT, Keeping
 from exitbot.screens.route import HOME, Route
 from exitbot.screens.screen import Button, Line, Tone
 
@@ -33,7 +34,8 @@ class Statement:
     when: str = ""
     label: str = ""
     sources: tuple[Source, ...] = ()
-    quiet: bool = False
+    id: str = ""
+    """What a report names: the path of the text in the content."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class View:
     knowledge: Knowledge
     voice: Voice
     today: date
-    revision: str = ""
+    keeping: Keeping = NOTHING_KEPT
     untranslated: list[str] = field(default_factory=list)
 
     def prose(self, text: str) -> str:
@@ -68,7 +70,8 @@ class View:
         sign = sign or (signs.CRITICAL if fact.critical else signs.POINT)
         sign, text = self.rechecked(fact.volatile, sign, self.prose(fact.text), page)
         when = self.voice.partial(fact.as_of)
-        return Statement(text, sign, when, label, sources_of(dict(page.sources), fact.sources))
+        sources = sources_of(dict(page.sources), fact.sources)
+        return Statement(text, sign, when, label, sources, fact.text.context)
 
     def rechecked(self, volatile: bool, sign: str, text: str, page: Dated) -> tuple[str, str]:
         """Sign and text as they are, or those of a volatile statement past its month, which says that it must be checked."""
@@ -79,7 +82,7 @@ class View:
 
     def unknown(self, item: Unknown) -> Statement:
         """Something nobody could find out."""
-        return Statement(self.prose(item.text), signs.UNKNOWN)
+        return Statement(self.prose(item.text), signs.UNKNOWN, id=item.text.context)
 
     def badges(self, page: Dated) -> list[Line]:
         """How old the page is and who has checked it; shown without a tap."""

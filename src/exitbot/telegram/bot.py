@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from telegram import Bot
 
+from exitbot.ledger.store import Ledger
 from exitbot.telegram.conversation import Answer, Conversation
 from exitbot.telegram.events import Event, read_update
 from exitbot.telegram.lanes import Keyring, Lanes
@@ -30,13 +31,15 @@ _PATIENCE_WEBHOOK = 25.0  # Telegram waits about a minute for the answer to a we
 class RunningBot:
     """Takes raw updates in any order, handles each person's in theirs."""
 
-    def __init__(self, bot: Bot, transport: AiohttpRequest, library: Library, outgoing: Outgoing) -> None:
+    def __init__(
+        self, bot: Bot, transport: AiohttpRequest, library: Library, outgoing: Outgoing, ledger: Ledger | None
+    ) -> None:
         self.bot = bot
         self.transport = transport
         self.library = library
         self.outgoing = outgoing
         keyring = Keyring()
-        self.conversation = Conversation(library, outgoing, keyring=keyring)
+        self.conversation = Conversation(library, outgoing, keyring=keyring, ledger=ledger)
         self._keyring = keyring
         self._recent: OrderedDict[int, asyncio.Future[Answer | None]] = OrderedDict()
         self._lanes: Lanes[Event, Answer | None] = Lanes(self.conversation.handle)
@@ -73,9 +76,10 @@ class RunningBot:
         await self.transport.shutdown()
 
 
-def make_bot(token: str, api_url: str, library: Library, *, polling: bool) -> RunningBot:
+def make_bot(token: str, api_url: str, library: Library, *, polling: bool, ledger: Ledger | None = None) -> RunningBot:
     """A bot over our transport. api_url: the Bot API server without a trailing slash."""
     transport = AiohttpRequest(api_url)
     bot = Bot(token, base_url=f"{api_url}/bot", request=transport, get_updates_request=transport)
     patience = _PATIENCE_POLLING if polling else _PATIENCE_WEBHOOK
-    return RunningBot(bot, transport, library, Outgoing(bot, transport, patience=patience, give_back=not polling))
+    outgoing = Outgoing(bot, transport, patience=patience, give_back=not polling)
+    return RunningBot(bot, transport, library, outgoing, ledger)

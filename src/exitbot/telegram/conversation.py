@@ -11,6 +11,7 @@ from datetime import date
 from telegram.error import BadRequest, ChatMigrated, Forbidden
 
 from exitbot.language.choosing import language_for
+from exitbot.ledger.store import Ledger
 from exitbot.screens.building import with_notice
 from exitbot.screens.route import HOME, BadRoute, Route, open_envelope
 from exitbot.telegram.events import Event, Foreign, Press, Thing, Words
@@ -48,6 +49,7 @@ class Conversation:
         outgoing: Outgoing,
         *,
         keyring: Keyring,
+        ledger: Ledger | None = None,
         today: Callable[[], date] = date.today,
         started: float | None = None,
     ) -> None:
@@ -55,6 +57,7 @@ class Conversation:
         self.outgoing = outgoing
         self.live = LiveMessages()
         self._keyring = keyring
+        self._ledger = ledger
         self._today = today
         self._started = time.time() if started is None else started
 
@@ -118,6 +121,16 @@ class Conversation:
             return
         payload = shelf.payload(envelope.route, envelope.language, self._today())
         await self._show(press, payload, envelope.language)
+        await self._keep(payload, envelope.route, envelope.language)
+
+    async def _keep(self, payload: Payload, route: Route, language: str) -> None:
+        """What the ledger is told of a press: never by whom, never when within the day."""
+        if self._ledger is None:
+            return
+        self._ledger.count(self._today(), route.family, language)
+        await self._ledger.write_counts(before=self._today())
+        if payload.report:
+            await self._ledger.report(self._today(), payload.report, language, self.library.shelf.revision)
 
     async def _exit(self, press: Press, language: str) -> None:
         name = self._keyring.name(press.chat_id)

@@ -18,6 +18,7 @@ from exitbot.knowledge.problems import ContentError
 from exitbot.language.catalogs import CatalogError, Catalogs, load_catalogs
 from exitbot.language.speaking import Voice
 from exitbot.screens.building import build_screen
+from exitbot.screens.keeping import NOTHING_KEPT, Keeping
 from exitbot.screens.route import Route
 from exitbot.screens.screen import Screen
 from exitbot.telegram.payloads import fields_of
@@ -35,6 +36,8 @@ class Payload:
 
     fields: bytes
     neutral: bool
+    report: str = ""
+    """The statement that showing this screen reports as wrong, if any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +48,14 @@ class Shelf:
     catalogs: Catalogs
     voices: Mapping[str, Voice]
     names: CountryNames
+    keeping: Keeping
     revision: str
     """Three letters or digits that change when anything changes; they travel in the buttons."""
     _payloads: OrderedDict[tuple[Route, str, date], Payload] = field(default_factory=OrderedDict, repr=False, compare=False)
 
     def screen(self, route: Route, language: str, today: date) -> Screen:
         """The screen of a route."""
-        return build_screen(self.knowledge, self.voices[language], route, today)
+        return build_screen(self.knowledge, self.voices[language], route, today, self.keeping)
 
     def payload(self, route: Route, language: str, today: date) -> Payload:
         """The same, ready to send, remembered for the day. A screen is the same for everybody."""
@@ -66,11 +70,11 @@ class Shelf:
 
     def ready(self, screen: Screen) -> Payload:
         """A screen that is not remembered, ready to send."""
-        return Payload(fields_of(screen, self.revision), screen.neutral)
+        return Payload(fields_of(screen, self.revision), screen.neutral, screen.report)
 
 
-def load_shelf(content: Path, locales: Path) -> Shelf:
-    """Read everything.
+def load_shelf(content: Path, locales: Path, keeping: Keeping = NOTHING_KEPT) -> Shelf:
+    """Read everything. keeping: what this operator writes down, which the screens tell.
 
     Raises ContentError or CatalogError with all that is wrong.
     """
@@ -83,7 +87,7 @@ def load_shelf(content: Path, locales: Path) -> Shelf:
     catalogs = load_catalogs(locales)
     voices = {language: Voice(language, catalogs) for language in catalogs.languages}
     names = country_names(knowledge, catalogs.languages)
-    return Shelf(knowledge, catalogs, MappingProxyType(voices), names, _revision(content, locales))
+    return Shelf(knowledge, catalogs, MappingProxyType(voices), names, keeping, _revision(content, locales))
 
 
 def _revision(*folders: Path) -> str:

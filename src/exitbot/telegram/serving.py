@@ -5,17 +5,22 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
+import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from datetime import date
 from pathlib import Path
 
 from aiohttp.web import AppRunner
 from telegram.error import InvalidToken, NetworkError
 from watchfiles import awatch
 
+from exitbot.ledger.store import Ledger
+from exitbot.screens.keeping import Keeping
 from exitbot.settings import Settings, SettingsError
 from exitbot.telegram.bot import RunningBot, make_bot
 from exitbot.telegram.events import ALLOWED_UPDATES
+from exitbot.telegram.hardening import keep_memory_private, refuse_unsafe
 from exitbot.telegram.introducing import introduce
 from exitbot.telegram.library import Library, load_shelf
 from exitbot.telegram.polling import Polling
@@ -31,9 +36,13 @@ async def serve_telegram(settings: Settings, *, ready: Callable[[], None] = lamb
 
     ready: called once updates can be taken.
     """
+    keep_memory_private()
     token = settings.secret_token()
-    library = Library(lambda: load_shelf(settings.content, settings.locales))
-    running = make_bot(token, settings.api_url, library, polling=settings.webhook_url is None)
+    keeping = Keeping(reports=settings.ledger is not None, counts=settings.counts)
+    library = Library(lambda: load_shelf(settings.content, settings.locales, keeping))
+    refuse_unsafe(settings, library.shelf.knowledge.addresses, date.today())
+    ledger = await _open_ledger(settings.ledger, keeping)
+    running = make_bot(token, settings.api_url, library, polling=settings.webhook_url is None, ledger=ledger)
     stop = asyncio.Event()
     async with _background(running, settings, stop):
         try:
@@ -42,7 +51,21 @@ async def serve_telegram(settings: Settings, *, ready: Callable[[], None] = lamb
             raise SettingsError("EXITBOT_TOKEN: Telegram does not know this token; copy it again from @BotFather") from None
         finally:
             await running.close()
+            if ledger is not None:
+                await ledger.close()
     log.info("stopped")
+
+
+async def _open_ledger(path: Path | None, keeping: Keeping) -> Ledger | None:
+    if path is None:
+        return None
+    ledger = Ledger(path, keeping)
+    try:
+        await ledger.open()
+    except (sqlite3.Error, OSError) as error:
+        reason = str(error) or type(error).__name__
+        raise SettingsError(f"EXITBOT_LEDGER cannot be used ({reason}); name a file in a folder that can be written") from None
+    return ledger
 
 
 @asynccontextmanager
