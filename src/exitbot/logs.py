@@ -51,6 +51,7 @@ def configure_logging(level: str, *, as_json: bool = False) -> None:
     logging.captureWarnings(True)
     sys.excepthook = _crash
     threading.excepthook = lambda crash: _crash(crash.exc_type, crash.exc_value, crash.exc_traceback)
+    sys.unraisablehook = lambda crash: _crash(crash.exc_type, crash.exc_value, crash.exc_traceback)
 
 
 def _crash(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None, *_: Any) -> None:

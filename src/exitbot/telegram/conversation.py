@@ -24,6 +24,9 @@ from exitbot.telegram.reading import Reply, reply_to_thing, reply_to_words
 __all__ = ["Answer", "Conversation"]
 
 _TRIES = 3
+_ANSWERED = 5
+"""Presses of one person that are answered one by one; of more that wait at once only the newest."""
+
 # After a restart nothing is known of a chat: the message of before may stand a little below what is typed now, and the
 # one that a redelivered update led to already a little above it. deleteMessages takes a hundred numbers and passes over
 # those that are not there.
@@ -81,7 +84,9 @@ class Conversation:
         return self._answers(events)
 
     def _answers(self, events: Sequence[Event]) -> list[Answer | None]:
-        return [Answer(event.query_id, self._toast(event)) if isinstance(event, Press) else None for event in events]
+        old = [None] * (len(events) - _ANSWERED)  # a flood of presses is not answered with a flood of calls
+        new = events[len(old) :]
+        return [*old, *(Answer(event.query_id, self._toast(event)) if isinstance(event, Press) else None for event in new)]
 
     def _toast(self, press: Press) -> str | None:
         """A word on an old button: the screen is made of today's knowledge."""
