@@ -42,13 +42,19 @@ class BotProcess:
         assert self._process is not None
         return self._process.pid
 
-    async def start(self) -> None:
+    @property
+    def log_file(self) -> Path:
+        """Where its output goes."""
+        return self._log
+
+    async def start(self, *, cwd: Path | None = None, pass_fds: tuple[int, ...] = ()) -> None:
         """Start and wait until it says that it is ready."""
         before = self.output.count("ready:")
         with self._log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "exitbot", "run", env=self.environment, stdout=log, stderr=log
-            )
+                sys.executable, "-m", "exitbot", "run",
+                env=self.environment, stdout=log, stderr=log, cwd=cwd, pass_fds=pass_fds,
+            )  # fmt: skip
         for _ in range(200):
             if self.output.count("ready:") > before:
                 return

@@ -125,9 +125,9 @@ class Sandbox:
     async def __aexit__(self, *_: object) -> None:
         await self.stop()
 
-    def person(self, first_name: str = "Ann", language_code: str = "en") -> Person:
+    def person(self, first_name: str = "Ann", language_code: str = "en", account_id: int | None = None) -> Person:
         """A new person with an empty chat."""
-        person = Person(self, self.world.add_account(first_name, language_code))
+        person = Person(self, self.world.add_account(first_name, language_code, account_id))
         self.people[person.id] = person
         self.world.tell("person", account=person.account)
         return person

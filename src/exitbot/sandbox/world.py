@@ -139,9 +139,9 @@ class World:
         for listener in tuple(self.listeners):
             listener(kind, details)
 
-    def add_account(self, first_name: str, language_code: str) -> Account:
-        """A new person with an empty chat, who has not started the bot."""
-        account = Account(FIRST_PERSON + len(self.accounts), first_name, language_code)
+    def add_account(self, first_name: str, language_code: str, account_id: int | None = None) -> Account:
+        """A new person with an empty chat, who has not started the bot. account_id: the next free one by default."""
+        account = Account(account_id or FIRST_PERSON + len(self.accounts), first_name, language_code)
         self.accounts[account.id] = account
         self.chats[account.id] = Chat(account.id, account)
         return account
