@@ -12,12 +12,12 @@ import threading
 from types import TracebackType
 from typing import Any
 
-__all__ = ["configure_logging"]
+__all__ = ["PrivateFormatter", "configure_logging"]
 
 _OURS = "exitbot"
 
 
-class _PrivateFormatter(logging.Formatter):
+class PrivateFormatter(logging.Formatter):
     """time level logger message; of an exception only its class, never its text or traceback."""
 
     def __init__(self, as_json: bool) -> None:
@@ -45,7 +45,7 @@ def _message(record: logging.LogRecord) -> str:
 def configure_logging(level: str, *, as_json: bool = False) -> None:
     """Send everything to standard error through the private formatter, crash output included."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(_PrivateFormatter(as_json))
+    handler.setFormatter(PrivateFormatter(as_json))
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     logging.getLogger(_OURS).setLevel(level)
     logging.captureWarnings(True)

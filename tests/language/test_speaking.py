@@ -38,7 +38,7 @@ def test_a_day_is_said_in_words() -> None:
 def test_names_and_lists_come_in_the_readers_language() -> None:
     assert (ENGLISH.country("fr"), RUSSIAN.country("fr"), RUSSIAN.country("zq")) == ("France", "Франция", "ZQ")
     assert RUSSIAN.list(["а", "б", "в"]) == "а, б и в"
-    assert (RUSSIAN.language_name("de"), RUSSIAN.own_name, ENGLISH.own_name) == ("Немецкий", "Русский", "English")
+    assert (RUSSIAN.language_name("de"), RUSSIAN.own_name, ENGLISH.own_name) == ("немецкий", "Русский", "English")
     assert flag("fr") == "🇫🇷"
 
 

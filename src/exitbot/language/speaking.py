@@ -45,11 +45,16 @@ class Voice:
     def __init__(self, language: str, catalogs: Catalogs) -> None:
         self.language = language
         self.catalogs = catalogs
+        self.missing: set[str] = set()
+        """Interface sentences asked for in vain: not in the catalog, or never extracted."""
         self._locale = Locale.parse(language)
 
     def interface(self, text: str, **values: object) -> str:
         """A sentence of the interface, with {placeholders} filled. English where there is no translation yet."""
-        found = self.catalogs.find(self.language, INTERFACE, text) or text
+        found = self.catalogs.find(self.language, INTERFACE, text)
+        if found is None:
+            self.missing.add(text)
+            found = text
         return found.format(**values) if values else found
 
     def counted(self, one: str, many: str, count: int, **values: object) -> str:
@@ -87,9 +92,8 @@ class Voice:
         return _territory(self._locale, code.upper())
 
     def language_name(self, code: str) -> str:
-        """A language's name in this language, beginning as it would in a list."""
-        name = str(self._locale.languages.get(code, code))
-        return name[:1].upper() + name[1:]
+        """A language's name in this language, as it stands inside a sentence."""
+        return str(self._locale.languages.get(code, code))
 
     @property
     def own_name(self) -> str:

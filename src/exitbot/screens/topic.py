@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from exitbot.knowledge.applying import sources_of
 from exitbot.knowledge.model import Topic
-from exitbot.screens import signs
 from exitbot.screens.paging import compose
 from exitbot.screens.route import HOME, Route
 from exitbot.screens.screen import Button, Line, Screen, Tone
@@ -79,7 +78,7 @@ def _parts(topic: Topic) -> Iterable[str]:
 
 def _part_title(view: View, topic: Topic, part: str) -> str:
     if part == "unknowns":
-        return f"{signs.UNKNOWN} {view.voice.interface('Not known')}"
+        return view.voice.interface("❔ Not known")
     if part == "help":
         return view.voice.interface("🤝 Who helps")
     return next(view.prose(section.title) for section in topic.sections if section.id == part)
