@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 
 import pytest
+import pytest_asyncio
 from tests.support.bots import BotProcess
 
 from exitbot.sandbox import Sandbox
@@ -26,3 +27,15 @@ async def bot(request: pytest.FixtureRequest, sandbox: Sandbox) -> AsyncIterator
         yield process
     finally:
         await process.end()
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def served_once() -> AsyncIterator[tuple[Sandbox, BotProcess]]:
+    """One webhook bot for a whole module of tests that leave it as it was."""
+    async with Sandbox(limits=False, webhook_retry_unit=0.05) as sandbox:
+        bot = BotProcess(sandbox, webhook=True)
+        try:
+            await bot.start()
+            yield sandbox, bot
+        finally:
+            await bot.end()

@@ -36,11 +36,11 @@ REAL = (PRESS, WORDS, STICKER, member("member"), member("kicked"), member("kicke
 
 
 def test_a_press_carries_what_is_needed_to_answer_it() -> None:
-    assert read_update(PRESS) == Press(111, 9, "33", "1ru.k3f:h", "ru")
+    assert read_update(PRESS) == Press(111, 9, "33", "1ru.k3f:h", "ru", 1)
 
 
 def test_words_carry_their_text_and_time() -> None:
-    assert read_update(WORDS) == Words(111, 7, "Франция", "ru", 1_790_000_000)
+    assert read_update(WORDS) == Words(111, 7, "Франция", "ru", 1_790_000_000, 2)
 
 
 def test_no_event_keeps_a_name_or_an_id_of_a_person_beside_the_chat() -> None:
@@ -77,7 +77,7 @@ def test_no_event_keeps_a_name_or_an_id_of_a_person_beside_the_chat() -> None:
 )
 def test_everything_that_is_no_text_is_a_thing_whose_content_is_not_read(name: str, value: object) -> None:
     update = {"update_id": 3, "message": {**MESSAGE, name: value, "caption": "my name is"}}
-    assert read_update(update) == Thing(111, 7, "ru", 1_790_000_000)
+    assert read_update(update) == Thing(111, 7, "ru", 1_790_000_000, 3)
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,8 @@ def test_every_chat_of_more_than_one_person_is_foreign(kind: str) -> None:
         member("administrator", kind),
     ]
     for update in updates:
-        assert read_update({"update_id": 1, **update}) == Foreign(-100), update
+        found = read_update({"update_id": 1, **update})
+        assert isinstance(found, Foreign) and found.chat_id == -100, update
 
 
 @pytest.mark.parametrize("status", ["left", "kicked"])

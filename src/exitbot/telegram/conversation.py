@@ -1,4 +1,4 @@
-"""What follows from what a person does. Every effect can be done twice without showing anything twice."""
+"""What follows from what a person does: which screen, in which language, and what is said of trouble."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from exitbot.language.choosing import language_for
 from exitbot.ledger.store import Ledger
 from exitbot.screens.building import with_notice
 from exitbot.screens.route import HOME, BadRoute, Route, open_envelope
+from exitbot.telegram.chat import Chats
 from exitbot.telegram.events import Event, Foreign, Press, Thing, Words
 from exitbot.telegram.lanes import Keyring
 from exitbot.telegram.library import Library, Payload, Shelf
-from exitbot.telegram.live import LiveMessages
-from exitbot.telegram.outgoing import BLANK, Gone, Outgoing, Unreachable
+from exitbot.telegram.outgoing import Gone, Outgoing, Unreachable
 from exitbot.telegram.reading import Reply, reply_to_thing, reply_to_words
 
 __all__ = ["Answer", "Conversation"]
@@ -26,11 +26,6 @@ __all__ = ["Answer", "Conversation"]
 _TRIES = 3
 _ANSWERED = 5
 """Presses of one person that are answered one by one; of more that wait at once only the newest."""
-
-# After a restart nothing is known of a chat: the message of before may stand a little below what is typed now, and the
-# one that a redelivered update led to already a little above it. deleteMessages takes a hundred numbers and passes over
-# those that are not there.
-_SWEPT = 100
 
 log = logging.getLogger("exitbot.conversation")
 
@@ -58,8 +53,7 @@ class Conversation:
     ) -> None:
         self.library = library
         self.outgoing = outgoing
-        self.live = LiveMessages()
-        self._keyring = keyring
+        self.chats = Chats(outgoing, keyring)
         self._ledger = ledger
         self._today = today
         self._started = time.time() if started is None else started
@@ -69,9 +63,10 @@ class Conversation:
 
         Raises Unreachable if Telegram could not be reached; then nothing is finished and the updates come again.
         """
+        ordered = sorted(events, key=lambda event: event.number)
         for last_try in (False,) * (_TRIES - 1) + (True,):
             try:
-                await self._effects(events)
+                await self._effects(ordered)
                 break
             except Unreachable:
                 raise
@@ -80,7 +75,7 @@ class Conversation:
             except Exception as error:
                 log.error("an update failed: %s", type(error).__name__)
                 if last_try:
-                    await self._apologise(events[-1])
+                    await self._apologise(ordered[-1])
         return self._answers(events)
 
     def _answers(self, events: Sequence[Event]) -> list[Answer | None]:
@@ -104,12 +99,17 @@ class Conversation:
         typed = [event.message_id for event in events if isinstance(event, (Words, Thing))]
         if isinstance(decisive, Foreign):
             await self.outgoing.leave(decisive.chat_id)
-        elif isinstance(decisive, Press):
+            return
+        if 0 < decisive.number < self.chats.newest(decisive.chat_id):
+            # Late: what the person did after it is shown already.
+            await self.chats.forget_typed(decisive.chat_id, typed)
+            return
+        if isinstance(decisive, Press):
             await self._press(decisive)
-            if typed:
-                await self.outgoing.delete(decisive.chat_id, typed)
+            await self.chats.forget_typed(decisive.chat_id, typed)
         else:
             await self._typed(decisive, typed)
+        self.chats.handled(decisive.chat_id, decisive.number)
 
     async def _press(self, press: Press) -> None:
         shelf = self.library.shelf
@@ -119,13 +119,13 @@ class Conversation:
                 raise BadRoute(envelope.language)
         except BadRoute:
             language = language_for(press.language_code, shelf.voices)
-            await self._show(press, _unknown_button(shelf, language, self._today()), language)
+            await self.chats.show(press.chat_id, press.message_id, _unknown_button(shelf, language, self._today()), language)
             return
         if envelope.route.family == "exit":
-            await self._exit(press, envelope.language)
+            await self.chats.leave(press.chat_id, press.message_id, envelope.language)
             return
         payload = shelf.payload(envelope.route, envelope.language, self._today())
-        await self._show(press, payload, envelope.language)
+        await self.chats.show(press.chat_id, press.message_id, payload, envelope.language)
         await self._keep(payload, envelope.route, envelope.language)
 
     async def _keep(self, payload: Payload, route: Route, language: str) -> None:
@@ -137,74 +137,28 @@ class Conversation:
         if payload.report:
             await self._ledger.report(self._today(), payload.report, language, self.library.shelf.revision)
 
-    async def _exit(self, press: Press, language: str) -> None:
-        name = self._keyring.name(press.chat_id)
-        other = self._other_live(name, press.message_id)
-        self.live.leave(name, press.message_id, language)
-        await self.outgoing.blank_and_delete(press.chat_id, press.message_id)
-        if other is not None:
-            await self.outgoing.blank_and_delete(press.chat_id, other)
-
-    async def _show(self, press: Press, payload: Payload, language: str) -> None:
-        """In place; anew if the message is gone and nothing else stands in the chat."""
-        name = self._keyring.name(press.chat_id)
-        other = self._other_live(name, press.message_id)
-        try:
-            await self.outgoing.edit(press.chat_id, press.message_id, payload.fields)
-        except Gone:
-            # Deleted after the press: by the person, or because a newer message is there, or by exit.
-            if other is None and not self.live.has_left(name, press.message_id):
-                await self._show_anew(press.chat_id, payload, language, [])
-            return
-        self.live.note(name, press.message_id, language)
-        if other is not None:
-            await self._remove(press.chat_id, [other])
-
-    def _other_live(self, name: bytes, message_id: int) -> int | None:
-        """The live message, if it is known and is not this one."""
-        seen = self.live.of(name)
-        return seen.message_id if seen and seen.message_id != message_id else None
-
     async def _typed(self, event: Words | Thing, typed: list[int]) -> None:
         shelf = self.library.shelf
-        seen = self.live.of(self._keyring.name(event.chat_id))
+        seen = self.chats.seen(event.chat_id)
         language = seen.language if seen and seen.language in shelf.voices else language_for(event.language_code, shelf.voices)
         reply = reply_to_words(shelf, event.text, language) if isinstance(event, Words) else reply_to_thing(shelf, language)
+        payload = self._ready(shelf, reply, language)
+        is_from_before = event.sent < self._started
+        if seen and is_from_before:
+            # One of many that waited during an outage: this person has got a message since, which shows it as well.
+            await self.chats.forget_typed(event.chat_id, typed)
+            await self.chats.show(event.chat_id, seen.message_id, payload, language)
+            return
         if seen is None:
-            await self._sweep(event.chat_id, min(typed) - _SWEPT)
-        if event.sent < self._started:
-            await self._sweep(event.chat_id, max(typed) + 1)
-        await self._show_anew(event.chat_id, self._ready(shelf, reply, language), language, typed)
+            await self.chats.sweep_before(event.chat_id, min(typed))
+        if is_from_before:
+            await self.chats.sweep_after(event.chat_id, max(typed))
+        await self.chats.show_anew(event.chat_id, payload, language, typed)
 
     def _ready(self, shelf: Shelf, reply: Reply, language: str) -> Payload:
         if not reply.notice:
             return shelf.payload(reply.route, language, self._today())
         return shelf.ready(with_notice(shelf.screen(reply.route, language, self._today()), reply.notice))
-
-    async def _show_anew(self, chat_id: int, payload: Payload, language: str, typed: list[int]) -> None:
-        """A new message at the end of the chat. The old one and what was typed go first, so that there never are two.
-
-        A notification shows how a new message begins, so one that says something is sent blank and filled afterwards.
-        """
-        name = self._keyring.name(chat_id)
-        old = self.live.of(name)
-        await self._remove(chat_id, [old.message_id] if old else [], typed)
-        sent = await self.outgoing.send(chat_id, payload.fields if payload.neutral else BLANK)
-        self.live.note(name, sent.message_id, language)
-        if sent.doubtful:
-            await self._sweep(chat_id, sent.message_id - _SWEPT)
-        if not payload.neutral:
-            await self.outgoing.edit(chat_id, sent.message_id, payload.fields)
-
-    async def _sweep(self, chat_id: int, first: int) -> None:
-        """Delete whatever stands in this chat with one of a hundred numbers from `first` on."""
-        first = max(1, first)
-        await self.outgoing.delete(chat_id, list(range(first, first + _SWEPT)))
-
-    async def _remove(self, chat_id: int, own: list[int], typed: Sequence[int] = ()) -> None:
-        if (own or typed) and not await self.outgoing.delete(chat_id, [*own, *typed]):
-            for message_id in own:
-                await self.outgoing.blank_and_delete(chat_id, message_id)
 
     async def _apologise(self, event: Event) -> None:
         """The update is let go: it must not hold up the person's next one."""
@@ -215,7 +169,7 @@ class Conversation:
         text = shelf.voices[language].interface("Something went wrong here. Please try again from the beginning.")
         payload = shelf.ready(with_notice(shelf.screen(HOME, language, self._today()), text))
         try:
-            await self._show_anew(event.chat_id, payload, language, [event.message_id])
+            await self.chats.show_anew(event.chat_id, payload, language, [event.message_id])
         except (BadRequest, Forbidden, Gone) as error:
             log.error("the apology failed: %s", type(error).__name__)
 

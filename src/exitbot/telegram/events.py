@@ -6,7 +6,7 @@ The library's Update object is not built: it costs more than the whole rest of a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 __all__ = ["ALLOWED_UPDATES", "Event", "Foreign", "Press", "Thing", "Words", "read_update"]
@@ -29,6 +29,7 @@ class Press:
     query_id: str
     data: str
     language_code: str | None
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Words:
     text: str
     language_code: str | None
     sent: int
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class Thing:
     message_id: int
     language_code: str | None
     sent: int
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +60,23 @@ class Foreign:
     """A group or channel. The bot speaks with one person at a time, so it leaves."""
 
     chat_id: int
+    number: int = 0
 
 
 Event = Press | Words | Thing | Foreign
 
 
 def read_update(update: object) -> Event | None:
-    """The event in an update, or None for everything the bot does not know, whatever its shape. Raises nothing."""
+    """The event in an update, or None for everything the bot does not know, whatever its shape. Raises nothing.
+
+    The event's `number` is the update's, which tells what came first; 0 if the update has none.
+    """
     if not isinstance(update, Mapping):
         return None
     try:
-        return _read(update)
+        event = _read(update)
+        number = update.get("update_id")
+        return replace(event, number=number) if event and isinstance(number, int) else event
     except (KeyError, TypeError, AttributeError, ValueError, OverflowError):
         return None
 

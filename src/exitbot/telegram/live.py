@@ -1,4 +1,4 @@
-"""Which message of a chat is the live one, for as long as a person may type into it. In memory only, and not for long."""
+"""What is remembered of a chat while a person may still type into it. In memory only, and not for long."""
 
 from __future__ import annotations
 
@@ -16,13 +16,15 @@ MOST = 50_000
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What is remembered of a chat: no id of a person, only which message to use again, and in which language."""
+    """No id of a person: only which message to use again, in which language, and how far the updates have been handled."""
 
-    message_id: int
-    language: str
     at: float
+    message_id: int = 0
+    language: str = ""
     left: bool = False
     """The person has pressed exit on it; a press that was under way then must not bring anything back."""
+    newest: int = 0
+    """Number of the newest update that has had its effect."""
 
 
 class LiveMessages:
@@ -34,28 +36,44 @@ class LiveMessages:
 
     def note(self, name: bytes, message_id: int, language: str) -> None:
         """This message is the live one now."""
-        self._seen[name] = Seen(message_id, language, self._clock())
-        self._seen.move_to_end(name)
-        while self._seen and (len(self._seen) > MOST or self._is_old(next(iter(self._seen.values())))):
-            self._seen.popitem(last=False)
+        self._put(name, message_id=message_id, language=language, left=False)
 
     def of(self, name: bytes) -> Seen | None:
         """The live message, or None if it is not known."""
-        seen = self._seen.get(name)
-        return None if seen is None or seen.left or self._is_old(seen) else seen
+        seen = self._known(name)
+        return seen if seen and seen.message_id and not seen.left else None
 
     def leave(self, name: bytes, message_id: int, language: str) -> None:
         """The person has left through this message; there is no live one now."""
-        self.note(name, message_id, language)
-        self._seen[name] = replace(self._seen[name], left=True)
+        self._put(name, message_id=message_id, language=language, left=True)
 
     def has_left(self, name: bytes, message_id: int) -> bool:
         """Whether this is the message the person left through."""
-        seen = self._seen.get(name)
+        seen = self._known(name)
         return seen is not None and seen.left and seen.message_id == message_id
+
+    def handled(self, name: bytes, number: int) -> None:
+        """Everything up to this update has had its effect."""
+        self._put(name, newest=max(number, self.newest(name)))
+
+    def newest(self, name: bytes) -> int:
+        """Number of the newest update of this chat that has had its effect; 0 if none is known."""
+        seen = self._known(name)
+        return seen.newest if seen else 0
 
     def __len__(self) -> int:
         return len(self._seen)
+
+    def _known(self, name: bytes) -> Seen | None:
+        seen = self._seen.get(name)
+        return None if seen is None or self._is_old(seen) else seen
+
+    def _put(self, name: bytes, **changes: int | str | bool) -> None:
+        now = self._clock()
+        self._seen[name] = replace(self._known(name) or Seen(now), at=now, **changes)  # type: ignore[arg-type]
+        self._seen.move_to_end(name)
+        while self._seen and (len(self._seen) > MOST or self._is_old(next(iter(self._seen.values())))):
+            self._seen.popitem(last=False)
 
     def _is_old(self, seen: Seen) -> bool:
         return self._clock() - seen.at > LONGEST
