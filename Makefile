@@ -33,7 +33,7 @@ compiled: $(VENV)/ready
 	@$(BIN)/exitbot i18n compile >/dev/null
 
 run: compiled ## with EXITBOT_TOKEN: serve Telegram; without: open the bot on this machine with a chat page
-	@if [ -n "$$EXITBOT_TOKEN$$EXITBOT_TOKEN_FILE" ] || grep -qsE '^EXITBOT_TOKEN(_FILE)?=.+' .env; \
+	@if [ -n "$$EXITBOT_TOKEN$$EXITBOT_TOKEN_FILE" ] || grep -qsE '^ *EXITBOT_TOKEN(_FILE)? *= *[^ ]' .env; \
 		then exec $(BIN)/exitbot run; else exec $(BIN)/exitbot try; fi
 
 test: $(VENV)/ready-dev compiled ## set up and run everything: style, types, content, translations, tests

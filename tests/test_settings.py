@@ -45,9 +45,14 @@ def test_without_any_variable_there_is_a_default_for_everything_but_the_token() 
         ("EXITBOT_TOKEN", "123456789:AAHd fake token of the tests", "digits, a colon"),
         ("EXITBOT_TOKEN_FILE", "nowhere/token", "name a readable file"),
         ("EXITBOT_TOKEN_FILE", ".", "name a readable file"),
-        ("EXITBOT_API_URL", "api.telegram.org", "must begin with https://"),
-        ("EXITBOT_API_URL", "https://", "must begin with https://"),
-        ("EXITBOT_WEBHOOK_URL", "ftp://example.org", "must begin with https://"),
+        ("EXITBOT_API_URL", "http://api.example.org", "must begin with https://"),
+        ("EXITBOT_API_URL", "https://api.telegram.org@evil.example", "without a name before '@'"),
+        ("EXITBOT_WEBHOOK_URL", "https://example.org/webhook", "without /webhook"),
+        ("EXITBOT_LISTEN", "127.0.0.1:8²", "must be host:port"),
+        ("EXITBOT_TOKN", "x", "did you mean EXITBOT_TOKEN?"),
+        ("EXITBOT_API_URL", "api.telegram.org", "must be https://host"),
+        ("EXITBOT_API_URL", "https://", "must be https://host"),
+        ("EXITBOT_WEBHOOK_URL", "ftp://example.org", "must be https://host"),
         ("EXITBOT_WEBHOOK_URL", "https://example.org", "16 or more letters"),
         ("EXITBOT_WEBHOOK_SECRET", "short", "must be 16 to 256 letters, digits, - or _"),
         ("EXITBOT_WEBHOOK_SECRET", "long enough but with spaces", "must be 16 to 256 letters, digits, - or _"),
@@ -65,7 +70,7 @@ def test_a_wrong_variable_is_named_with_what_is_right(
     monkeypatch: pytest.MonkeyPatch, name: str, value: str, right: str
 ) -> None:
     said = refusal(monkeypatch, **{name: value})
-    missing_secret = name == "EXITBOT_WEBHOOK_URL" and value.startswith("https")
+    missing_secret = right == "16 or more letters"
     assert ("EXITBOT_WEBHOOK_SECRET" if missing_secret else name) in said
     assert right in said
 

@@ -49,6 +49,7 @@ def configure_logging(level: str, *, as_json: bool = False) -> None:
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     logging.getLogger(_OURS).setLevel(level)
     logging.captureWarnings(True)
+    logging.raiseExceptions = False  # a record that cannot be formatted must not be printed raw
     sys.excepthook = _crash
     threading.excepthook = lambda crash: _crash(crash.exc_type, crash.exc_value, crash.exc_traceback)
     sys.unraisablehook = lambda crash: _crash(crash.exc_type, crash.exc_value, crash.exc_traceback)

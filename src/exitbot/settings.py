@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import difflib
+import ipaddress
 import os
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -33,9 +37,25 @@ def _folder(path: Path) -> Path:
 
 
 def _http(value: str) -> str:
-    if not re.match(r"https?://[^\s/]", value):
-        raise ValueError("must begin with https:// (or http:// on this machine)")
+    if not re.fullmatch(r"https?://[^\s/@?#]+(/[^\s?#]*)?", value):
+        raise ValueError("must be https://host, without a name before '@'")
+    if value.startswith("http://") and not _is_near(urlsplit(value).hostname or ""):
+        raise ValueError("must begin with https://; http is for this machine and its own network only")
     return value.rstrip("/")
+
+
+def _without_path(value: str) -> str:
+    if urlsplit(value).path.rstrip("/").endswith("/webhook"):
+        raise ValueError("must be the address without /webhook; that is added")
+    return value
+
+
+def _is_near(host: str) -> bool:
+    """This machine, a private address, or a name without a dot, as containers call each other."""
+    try:
+        return ipaddress.ip_address(host).is_private
+    except ValueError:
+        return "." not in host
 
 
 def _hard_to_guess(secret: SecretStr) -> SecretStr:
@@ -50,7 +70,7 @@ def _words(value: Any) -> Any:
 
 def _host_and_port(value: str) -> str:
     host, _, port = value.rpartition(":")
-    if not host or not port.isdigit() or not 0 <= int(port) < 65536:
+    if not host or not (port.isascii() and port.isdigit()) or not 0 <= int(port) < 65536:
         raise ValueError("must be host:port, for example 127.0.0.1:8080")
     return value
 
@@ -65,7 +85,7 @@ class Settings(BaseSettings):
     token: SecretStr | None = None
     token_file: Path | None = None
     api_url: Annotated[str, AfterValidator(_http)] = OFFICIAL_API
-    webhook_url: Annotated[str, AfterValidator(_http)] | None = None
+    webhook_url: Annotated[str, AfterValidator(_http), AfterValidator(_without_path)] | None = None
     webhook_secret: Annotated[SecretStr, AfterValidator(_hard_to_guess)] | None = None
     listen: Annotated[str, AfterValidator(_host_and_port)] = "127.0.0.1:8080"
     content: Annotated[Path, AfterValidator(_folder)] = Field(default_factory=lambda: _bundled("content"))
@@ -125,16 +145,29 @@ class Settings(BaseSettings):
         return token
 
 
+def _refuse_unknown(names: Iterable[str]) -> None:
+    """A misspelt setting would silently leave the default in force."""
+    known = {f"EXITBOT_{field.upper()}" for field in Settings.model_fields}
+    for name in names:
+        if name not in known and not name.startswith("EXITBOT_TEST_"):
+            close = difflib.get_close_matches(name, known, n=1)
+            advice = f"did you mean {close[0]}?" if close else "the README lists all settings"
+            raise SettingsError(f"{name} is no setting; {advice}")
+
+
 def load_settings(**overrides: Any) -> Settings:
     """Read the settings once.
 
     Raises SettingsError naming the first wrong variable; its value is never repeated, because it may be the secret.
     """
+    _refuse_unknown(name for name in os.environ if name.startswith("EXITBOT_"))
     try:
         return Settings(**overrides)
+    except UnicodeDecodeError:
+        raise SettingsError("the file .env is not UTF-8; save it as UTF-8") from None
     except ValidationError as error:
         details = error.errors(include_url=False, include_input=False)[0]
         name = "_".join(["EXITBOT", *(str(step).upper() for step in details["loc"][:1])])
-        message = details["msg"].removeprefix("Value error, ")
+        message = details["msg"].removeprefix("Value error, ").replace("Input should be", "must be")
         sentence = message if message.startswith("EXITBOT_") else f"{name}: {message}"
         raise SettingsError(sentence) from None

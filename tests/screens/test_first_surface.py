@@ -59,7 +59,7 @@ def test_only_screens_with_a_neutral_beginning_may_be_sent_as_they_are(places: l
         "That page is no longer here. This is the beginning.",
         "That button is not known any more. This is the beginning.",
         "There is no such command. This is the beginning.",
-        "I did not find a country in that. Type its name, or choose a section.",
+        "I did not find a country in that. If it is urgent, press 🆘. Or type a country, or choose a section.",
         "I read only text, and have deleted what you sent. Never send documents or contacts here.",
         "Something went wrong here. Please try again from the beginning.",
     ],

@@ -99,8 +99,16 @@ def test_with_empty_catalogs_everything_stands_in_english_and_nothing_fails(view
 
 
 def test_the_addresses_screen_does_not_speak_of_sentences_it_does_not_show(viewer: Viewer) -> None:
+    interface = viewer.voices["ru"].catalogs.by_language["ru"]["interface"]
+    other = with_catalogs(viewer, {"ru": {"interface": interface}})
+    notice = other.voices["ru"].interface(NOTICE)
+    assert notice in plain_text(other.see("country/fr", "ru")), "the control"
+    assert notice not in plain_text(other.see("addresses/country/fr", "ru"))
+
+
+def test_an_interface_that_is_not_translated_is_told_on_every_screen(viewer: Viewer) -> None:
     other = with_catalogs(viewer, {"ru": {"interface": NullTranslations()}})
-    assert NOTICE not in plain_text(other.see("addresses/country/fr", "ru"))
+    assert all(NOTICE in plain_text(other.see(route, "ru")) for route in ("home", "safety", "emergency", "verify"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -35,7 +35,7 @@ def screen_of(title: str, *blocks: Block) -> Screen:
 def tags_of(block: Block) -> list[str]:
     """The tags that a block may make, by its kind alone."""
     if isinstance(block, Line):
-        return {Tone.PLAIN: [], Tone.STRONG: ["b"], Tone.QUIET: ["i"]}[block.tone]
+        return {Tone.PLAIN: [], Tone.STRONG: ["b"], Tone.QUIET: ["i"], Tone.CODE: []}[block.tone]
     if isinstance(block, Point):
         return ["b"] * bool(block.label) + ["i"] * bool(block.when or block.marks)
     if isinstance(block, Quote):

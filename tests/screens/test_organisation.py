@@ -13,6 +13,9 @@ from exitbot.screens import signs
 from exitbot.screens.layout import plain_text
 from exitbot.screens.screen import Line, Tone
 
+SIGNS = dict.fromkeys(("undesirable", "extremist", "terrorist"), "⚠️") | {
+    "foreign-agent": "🏷", "none-known": "❔", "unknown": "❔",
+}  # fmt: skip
 PUNISHED = (StatusInRussia.UNDESIRABLE, StatusInRussia.EXTREMIST, StatusInRussia.TERRORIST)
 
 
@@ -35,7 +38,7 @@ def test_one_that_russia_punishes_warns_before_everything(viewer: Viewer, status
     screen = other.see(f"organisation/{entry.id}", language)
     say = viewer.voices[language].interface
     first = screen.blocks[0]
-    assert isinstance(first, Line) and (first.sign, first.tone) == (signs.WARNING, Tone.STRONG)
+    assert isinstance(first, Line) and (first.sign, first.tone) == (SIGNS[status], Tone.STRONG)
     called = say(signs.STATUSES_IN_RUSSIA[status])
     assert first.text.lower().startswith(called.lower())
     assert say("Taking part in it and passing on its links is an offence there; contact can be held against you.") in first.text
@@ -52,7 +55,7 @@ def test_one_that_russia_punishes_warns_before_everything(viewer: Viewer, status
 def test_the_status_is_the_first_block_whatever_it_is(viewer: Viewer, status: StatusInRussia) -> None:
     other, entry = with_first_organisation(viewer, status_in_russia=status)
     first = other.see(f"organisation/{entry.id}").blocks[0]
-    assert isinstance(first, Line) and first.sign == signs.WARNING
+    assert isinstance(first, Line) and first.sign == SIGNS[status]
     assert signs.STATUSES_IN_RUSSIA[status][1:] in first.text
     assert ("offence" in first.text) == (status in PUNISHED)
 

@@ -102,7 +102,7 @@ def test_verify_says_when_its_list_has_run_out(viewer: Viewer) -> None:
 def test_verify_shows_every_official_address_as_plain_words(viewer: Viewer, language: str) -> None:
     text = plain_text(viewer.see("verify", language))
     for address in viewer.knowledge.addresses.addresses:
-        assert f"{viewer.voices[language].prose(address.what)}: {address.value}" in text
+        assert f"{viewer.voices[language].prose(address.what)}:" in text and address.value in text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

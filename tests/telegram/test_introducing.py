@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from telegram import BotCommand
-from telegram.error import NetworkError, RetryAfter
+from telegram.error import Forbidden, NetworkError, RetryAfter
 from tests.screens.test_first_surface import sensitive_in
 
 from exitbot.telegram.introducing import introduce
@@ -20,11 +20,11 @@ from exitbot.telegram.outgoing import BLANK
 class Profile:
     """Stands in for the library's Bot: keeps what is set, by language."""
 
-    def __init__(self, error: Exception | None = None) -> None:
+    def __init__(self, errors: list[Exception] | None = None) -> None:
         self.texts: dict[tuple[str, str | None], str] = {}
         self.commands: dict[str | None, list[BotCommand]] = {}
         self.set_calls = 0
-        self._error = error
+        self._errors = errors or []
 
     def __getattr__(self, method: str) -> Any:
         """get_my_name, set_my_name and the like."""
@@ -32,8 +32,8 @@ class Profile:
 
         async def call(value: Any = None, *, language_code: str | None) -> Any:
             if verb == "set":
-                if self._error:
-                    raise self._error
+                if self._errors:
+                    raise self._errors.pop()
                 self.set_calls += 1
                 if what == "commands":
                     self.commands[language_code] = list(value)
@@ -83,9 +83,18 @@ async def test_what_is_right_already_is_left_alone(shelf: Shelf) -> None:
     assert profile.set_calls == before
 
 
-@pytest.mark.parametrize("error", [RetryAfter(timedelta(hours=1)), NetworkError("away")])
-async def test_a_refusal_does_not_stop_the_start(shelf: Shelf, error: Exception) -> None:
-    await introduced(shelf, Profile(error))
+@pytest.mark.parametrize("error", [RetryAfter(timedelta(seconds=0)), NetworkError("away"), Forbidden("odd")])
+async def test_a_refusal_is_tried_again_until_the_first_surface_is_neutral(
+    shelf: Shelf, error: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pauses: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        pauses.append(seconds)
+
+    monkeypatch.setattr("exitbot.telegram.introducing.asyncio.sleep", sleep)
+    profile = await introduced(shelf, Profile([error, error]))
+    assert profile.commands.keys() == {None, *shelf.voices} - {"en"} and len(pauses) >= 2
 
 
 def test_a_blank_message_says_nothing() -> None:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import click
 
-from exitbot.cli.i18n import translation_problems
+from exitbot.cli.i18n import languages_begun, translation_problems
 from exitbot.cli.support import Complaint, echo_json, read_all
 from exitbot.knowledge.age import is_overdue
 from exitbot.knowledge.checks import content_problems
@@ -37,7 +37,7 @@ def check(content_only: bool, as_json: bool) -> None:
         echo_json({"problems": [str(problem) for problem in error.problems], "notices": []})
         raise Complaint(f"{len(error.problems)} problems") from None
     problems = list(dict.fromkeys(_problems(settings, knowledge, content_only)))  # one place, many ways to it
-    notices = list(_notices(knowledge, date.today()))
+    notices = [*_notices(knowledge, date.today()), *_begun(settings)]
     if as_json:
         echo_json({"problems": problems, "notices": notices})
     else:
@@ -66,8 +66,14 @@ def _problems(settings: Settings, knowledge: Knowledge, content_only: bool) -> I
         return
     if mistakes:  # a page that names what does not exist cannot be built
         return
-    voices = {language: Voice(language, catalogs) for language in catalogs.languages}
+    finished = set(catalogs.languages) - languages_begun(settings.locales)
+    voices = {language: Voice(language, catalogs) for language in catalogs.languages if language in finished}
     yield from map(str, screen_problems(knowledge, voices, today))
+
+
+def _begun(settings: Settings) -> Iterator[str]:
+    for language in sorted(languages_begun(settings.locales)):
+        yield f"{settings.locales / language}: note: begun; what is not translated stands in English with a notice"
 
 
 def _notices(knowledge: Knowledge, today: date) -> Iterator[str]:

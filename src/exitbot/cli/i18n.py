@@ -13,11 +13,15 @@ from rich.table import Table
 from exitbot.cli.support import Complaint, all_messages, by_domain, echo_json, read_all
 from exitbot.knowledge.loading import Knowledge
 from exitbot.language.catalogs import SOURCE_LANGUAGE, compile_catalog, po_files
-from exitbot.language.checking import catalog_problems
-from exitbot.language.extraction import template
+from exitbot.language.checking import catalog_problems, is_gap
+from exitbot.language.extraction import INTERFACE, template
 from exitbot.language.maintenance import Coverage, coverage, read_catalog, update_catalog
 
-__all__ = ["i18n", "translation_problems"]
+__all__ = ["i18n", "languages_begun", "translation_problems"]
+
+
+_FINISHED = 90.0
+"""Per cent of the interface; a new button in a finished language is a gap to close, not a language to begin."""
 
 
 @click.group()
@@ -81,6 +85,8 @@ def new(language: str) -> None:
         name = Locale.parse(language).get_display_name("en")
     except (UnknownLocaleError, ValueError):
         raise Complaint(f"'{language}' is no language code; use one such as uk, kk or ka") from None
+    if language != language.lower():
+        raise Complaint(f"write the code in small letters: {language.lower()}")
     if language == SOURCE_LANGUAGE:
         raise Complaint("English is the language the content is written in; it needs no catalog")
     settings, knowledge = read_all()
@@ -103,8 +109,9 @@ def check() -> None:
 
 
 def translation_problems(folder: Path, knowledge: Knowledge) -> list[str]:
-    """All problems of all catalogs."""
+    """All problems of all catalogs. In a language that is only begun, gaps are no problem: readers are told of them."""
     grouped = by_domain(all_messages(knowledge))
+    begun = languages_begun(folder)
     found = []
     for language, files in po_files(folder).items():
         for domain in grouped.keys() - files.keys():
@@ -114,8 +121,18 @@ def translation_problems(folder: Path, knowledge: Knowledge) -> list[str]:
                 found.append(f"{file}:1: no page uses this catalog any more; run 'exitbot i18n update'")
                 continue
             text = file.read_text(encoding="utf-8")
-            found += catalog_problems(file, read_catalog(file, language), grouped[domain], text)
+            problems = catalog_problems(file, read_catalog(file, language), grouped[domain], text)
+            found += [problem for problem in problems if language not in begun or not is_gap(problem)]
     return sorted(found)
+
+
+def languages_begun(folder: Path) -> set[str]:
+    """Languages whose interface is far from whole. The others are served as finished and have to be."""
+    return {
+        language
+        for language, files in po_files(folder).items()
+        if INTERFACE not in files or coverage([read_catalog(files[INTERFACE], language)]).percent < _FINISHED
+    }
 
 
 @i18n.command()

@@ -50,9 +50,10 @@ def _shelf(language: str) -> Shelf:
 @click.option("--json", "as_json", is_flag=True, help="For machines.")
 def screen(route: str, language: str, page: int, day: date | None, as_json: bool) -> None:
     """Show one screen, for example: exitbot screen country/fr/ways_in --lang ru."""
+    language = language.lower()
     shelf = _shelf(language)
     try:
-        place = parse_route(route).at_page(max(1, page))
+        place = parse_route(route.lower()).at_page(max(1, page))
     except BadRoute as error:
         raise Complaint(str(error)) from None
     found = shelf.screen(place, language, day or date.today())
@@ -90,7 +91,7 @@ def _button_json(button: Button, found: Screen, shelf: Shelf) -> dict[str, str |
 @click.option("--lang", "language", default=SOURCE_LANGUAGE, show_default=True, help="Language to begin in.")
 def chat(language: str) -> None:
     """The whole conversation in the terminal: a number presses a button, words are typed, q leaves."""
-    shelf, console = _shelf(language), Console()
+    shelf, console = _shelf(language.lower()), Console()
     place = Route(("safety",))
     found = shelf.screen(place, language, date.today())
     while True:
@@ -119,7 +120,7 @@ def _next(shelf: Shelf, found: Screen, words: str) -> Screen:
             button = buttons[int(words) - 1]
             return shelf.screen(button.route, button.language or found.language, date.today())
         notice = shelf.voices[found.language].interface("There is no button with that number.")
-        return with_notice(found, notice)
+        return with_notice(shelf.screen(found.route, found.language, date.today()), notice)
     reply = reply_to_words(shelf, words, found.language)
     shown = shelf.screen(reply.route, found.language, date.today())
     return with_notice(shown, reply.notice) if reply.notice else shown
@@ -137,7 +138,7 @@ def _print(console: Console, found: Screen) -> None:
         console.print("  ".join(cells))
 
 
-_STYLES: dict[Tone, str] = {Tone.PLAIN: "", Tone.STRONG: "bold", Tone.QUIET: "italic dim"}
+_STYLES: dict[Tone, str] = {Tone.PLAIN: "", Tone.STRONG: "bold", Tone.QUIET: "italic dim", Tone.CODE: "cyan"}
 
 
 def _rich(block: Line | Point | Quote | Link) -> Text:

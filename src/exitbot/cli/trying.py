@@ -19,7 +19,9 @@ __all__ = ["try_"]
 
 
 @click.command(name="try")
-@click.option("--port", default=8088, show_default=True, help="Port of the chat page on this machine.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8088, show_default=True, help="Port of the chat page on this machine."
+)
 @click.option("--webhook", is_flag=True, help="Deliver updates by webhook instead of polling.")
 def try_(port: int, webhook: bool) -> None:
     """The same bot on a sandbox of this machine, with a chat page in the browser. No token, no network."""
@@ -47,8 +49,10 @@ async def _try(port: int, webhook: bool) -> None:
         await stop.wait()
     finally:
         await bot.end()
-        await keeping
+        failed = await keeping
         await sandbox.stop()
+    if failed:
+        raise Complaint("the bot does not start; its own words above say why")
 
 
 def _environment(sandbox: Sandbox, url: str, webhook: bool) -> Mapping[str, str]:
@@ -78,16 +82,19 @@ class _Child:
         self._environment = environment
         self._process: asyncio.subprocess.Process | None = None
 
-    async def keep_running(self, stop: asyncio.Event) -> None:
-        """Until `stop` is set. A bot that fails at once is not started for ever."""
+    async def keep_running(self, stop: asyncio.Event) -> bool:
+        """Until `stop` is set. A bot that fails at once is not started for ever: then it is True."""
         failures = 0
         while not stop.is_set() and failures < 3:
             started = asyncio.get_running_loop().time()
             self._process = await asyncio.create_subprocess_exec(sys.executable, "-m", "exitbot", "run", env=self._environment)
+            if stop.is_set():  # told to stop while it was being started
+                self._process.terminate()
             await self._process.wait()
             died_at_once = asyncio.get_running_loop().time() - started < 1 and self._process.returncode != -signal.SIGKILL
-            failures = failures + 1 if died_at_once else 0
+            failures = failures + 1 if died_at_once and not stop.is_set() else 0
         stop.set()
+        return failures > 0
 
     def kill(self) -> None:
         """What the kill switch does: no warning, no clean-up."""

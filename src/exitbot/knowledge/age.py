@@ -6,7 +6,10 @@ from datetime import date, timedelta
 
 from exitbot.knowledge.model import Level, Page, Review
 
-__all__ = ["VOLATILE_DAYS", "is_overdue", "level_today", "must_be_rechecked"]
+__all__ = ["LONGEST_REVIEW_DAYS", "VOLATILE_DAYS", "is_overdue", "level_today", "must_be_rechecked"]
+
+LONGEST_REVIEW_DAYS = 184
+"""Half a year, as often as maintainers look."""
 
 VOLATILE_DAYS = 31
 """What can turn within weeks is trusted for a month after it was compiled or reviewed."""

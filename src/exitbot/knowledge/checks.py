@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel
 
+from exitbot.knowledge.age import LONGEST_REVIEW_DAYS, VOLATILE_DAYS
 from exitbot.knowledge.links import deceptive_form
 from exitbot.knowledge.loading import Knowledge
 from exitbot.knowledge.model import EmergencyCard, Group, Help, Level, Source, WayIn
 from exitbot.knowledge.problems import Problem
 from exitbot.knowledge.signing import Signature, state_of
 from exitbot.knowledge.strictyaml import Location
-from exitbot.knowledge.values import PartialDate
+from exitbot.knowledge.values import PartialDate, Prose
+from exitbot.knowledge.wording import fault_in
 
 __all__ = ["content_problems", "unsafe_reason"]
 
@@ -34,6 +36,7 @@ def content_problems(knowledge: Knowledge, today: date) -> Iterator[Problem]:
         yield Problem(place, "the signature does not fit the list; run 'exitbot addresses sign --key FILE'")
     yield from _groups(knowledge)
     yield from _areas(knowledge)
+    yield from _aliases(knowledge)
 
 
 class _Inspection:
@@ -46,6 +49,7 @@ class _Inspection:
         self.problems: list[Problem] = []
         self.used: set[str] = set()
         self.listed: Collection[str] = ()
+        self.is_volatile = False
 
     def say(self, location: Location, message: str) -> None:
         """Keep a problem with its place."""
@@ -57,6 +61,20 @@ class _Inspection:
         self.listed = sources.keys()
         self.visit(model, ())
         self.sources(sources)
+        self.review_date(model)
+
+    def review_date(self, model: BaseModel) -> None:
+        """A review date far away would switch off the ageing of everything in the file."""
+        review_by, compiled = getattr(model, "review_by", None), getattr(model, "compiled", None)
+        if review_by is None or compiled is None:
+            return
+        reviewed = getattr(model, "reviewed", None)
+        last_look = max(compiled, reviewed.on) if reviewed else compiled
+        most = VOLATILE_DAYS if self.is_volatile else LONGEST_REVIEW_DAYS
+        if review_by > last_look + timedelta(days=most):
+            why = "something here is volatile" if self.is_volatile else "nothing is trusted longer"
+            latest = last_look + timedelta(days=most)
+            self.say(("review_by",), f"{review_by} is too far away ({why}); write {latest} or an earlier day")
 
     def visit(self, value: Any, location: Location) -> None:
         """Look at a value and everything inside it."""
@@ -71,6 +89,9 @@ class _Inspection:
             self.unique_ids(value, location)
             for index, item in enumerate(value):
                 self.visit(item, (*location, index))
+        elif isinstance(value, Prose):
+            if fault := fault_in(value):
+                self.say(location, fault)
         elif isinstance(value, PartialDate) and value.first_day > self.today:
             self.say(location, f"{value} is in the future; write the day the source is from")
         elif isinstance(value, date) and value > self.today and location[-1] in _IN_THE_PAST:
@@ -81,6 +102,7 @@ class _Inspection:
         if not isinstance(item, Source) and isinstance(getattr(item, "sources", None), tuple):
             self.used.update(item.sources)  # type: ignore[attr-defined]
             self.cited(item.sources, location)  # type: ignore[attr-defined]
+        self.is_volatile = self.is_volatile or bool(getattr(item, "volatile", False))
         if isinstance(item, (Help, EmergencyCard)):
             self.organisations(item.organisations, (*location, "organisations"))
         if isinstance(item, EmergencyCard):
@@ -158,6 +180,17 @@ def _groups(knowledge: Knowledge) -> Iterator[Problem]:
             elif outlook.level is not Level.UNCLEAR and not outlook.sources:
                 message = f"outlook '{group}' is {outlook.level} without a source; add sources or write level: unclear"
                 yield Problem(document.place(("outlook", group.value)), message)
+
+
+def _aliases(knowledge: Knowledge) -> Iterator[Problem]:
+    """A name that two countries share would always lead to the first."""
+    first: dict[str, str] = {}
+    for code, country in knowledge.countries.items():
+        for index, name in enumerate(country.aliases):
+            owner = first.setdefault(name.casefold(), code)
+            if owner != code:
+                place = knowledge.documents[f"country-{code}"].place(("aliases", index))
+                yield Problem(place, f"'{name}' leads to '{owner}' already; keep it in one of the two")
 
 
 def _areas(knowledge: Knowledge) -> Iterator[Problem]:

@@ -78,7 +78,7 @@ class Review(Content):
     """Two qualified people checked the page."""
 
     on: Day
-    by: Annotated[tuple[str, ...], Field(min_length=1)]
+    by: Annotated[tuple[str, ...], Field(min_length=2)]
     """Pseudonyms, never names."""
 
 
@@ -230,7 +230,8 @@ class Organisation(Content):
     """A group that helps. Contact with some is a crime in Russia, so its legal status is part of the entry."""
 
     id: Identifier
-    name: str
+    name: Annotated[Prose, Field(max_length=90)]
+    """As it calls itself in English; translators write the name it is known by in their language."""
     does: Annotated[Prose, Field(max_length=300)]
     for_whom: Annotated[Prose, Field(max_length=160)] | None = None
     countries: tuple[Code, ...] = ()

@@ -96,7 +96,10 @@ def _load(file: Path, language: str) -> GNUTranslations:
     if compiled.exists() and compiled.stat().st_mtime >= file.stat().st_mtime:
         with compiled.open("rb") as stream:
             return GNUTranslations(stream)
-    return GNUTranslations(BytesIO(compile_catalog(file, language)))
+    try:
+        return GNUTranslations(BytesIO(compile_catalog(file, language)))
+    except LookupError:
+        raise CatalogError(f"{file}:1: its header names an encoding that nobody knows; write charset=utf-8") from None
 
 
 def compile_catalog(file: Path, language: str) -> bytes:

@@ -13,7 +13,10 @@ from babel.messages.pofile import denormalize
 from exitbot.language.entries import Entry, forms_of, originals_of
 from exitbot.language.extraction import Message
 
-__all__ = ["catalog_problems"]
+__all__ = ["catalog_problems", "is_gap"]
+
+# What a language that is only begun has by the thousand.
+_GAPS = ("not translated: ", "is missing; run", "nothing uses this sentence")
 
 # An obsolete entry begins with #~ and is not found.
 _FIELD = re.compile(r'^(?P<field>msgctxt|msgid) (?P<text>".*"(?:\n".*")*)', re.MULTILINE)
@@ -90,3 +93,8 @@ class _Lines:
 
     def of(self, context: str | None, english: str) -> int:
         return self._lines.get((context, english), 1)
+
+
+def is_gap(problem: str) -> bool:
+    """Whether a problem only says that the translation is behind."""
+    return any(words in problem for words in _GAPS)

@@ -19,6 +19,7 @@ def language_for(language_code: str | None, available: Container[str]) -> str:
     """A language that is available: the account's own, else Russian where it is read, else English.
 
     language_code: IETF tag as Telegram sends it ("ru", "pt-br"); None if it sent none.
+    available: languages that are ready to be chosen for somebody who has not chosen.
     """
     primary = (language_code or "").lower().replace("_", "-").partition("-")[0]
     if primary in available:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from datetime import date
 from functools import lru_cache
 from typing import Protocol
@@ -46,8 +47,14 @@ class Voice:
         self.language = language
         self.catalogs = catalogs
         self.missing: set[str] = set()
-        """Interface sentences asked for in vain: not in the catalog, or never extracted."""
+        """Interface sentences this voice was asked for in vain: not in the catalog, or never extracted."""
         self._locale = Locale.parse(language)
+
+    def fresh(self) -> Voice:
+        """The same voice for one screen, which has missed nothing yet."""
+        voice = copy(self)
+        voice.missing = set()
+        return voice
 
     def interface(self, text: str, **values: object) -> str:
         """A sentence of the interface, with {placeholders} filled. English where there is no translation yet."""

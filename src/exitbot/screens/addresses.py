@@ -27,7 +27,7 @@ def addresses_screen(view: View, route: Route, build: Callable[[View, Route], Sc
     screen = build(view, target)
     if screen is None:
         return None
-    view.untranslated.clear()  # sentences of the page itself are not shown here
+    view.forget_gaps()
     page, pages, shown = part_of([*screen.links, *_links(view, screen.sources)], route.page, LINKS_ON_A_PAGE)
     route = route.at_page(page)
     say = view.voice.interface

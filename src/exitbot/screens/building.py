@@ -65,14 +65,14 @@ def find_screen(
 
     keeping: what the operator has switched on; it is told on the privacy screen, and without reports nothing offers them.
     """
-    return _build(View(knowledge, voice, today, keeping), route)
+    return _build(View(knowledge, voice.fresh(), today, keeping), route)
 
 
 def build_screen(knowledge: Knowledge, voice: Voice, route: Route, today: date, keeping: Keeping = NOTHING_KEPT) -> Screen:
     """The screen of a route; the beginning with a word of explanation if that place is gone."""
     screen = find_screen(knowledge, voice, route, today, keeping)
     if screen is None:
-        home = _build(View(knowledge, voice, today, keeping), HOME)
+        home = _build(View(knowledge, voice.fresh(), today, keeping), HOME)
         if home is None:
             raise LookupError("the beginning cannot be built")
         return with_notice(home, voice.interface("That page is no longer here. This is the beginning."))

@@ -13,7 +13,7 @@ from exitbot.screens import signs
 from exitbot.screens.paging import compose
 from exitbot.screens.route import Route
 from exitbot.screens.screen import Button, Line, Link, Screen, Tone
-from exitbot.screens.view import Dated, Statement, View, critical_first, in_pairs, organisation_button
+from exitbot.screens.view import Dated, Statement, View, critical_first, helper_buttons, in_pairs
 
 __all__ = ["PARTS", "country_screen", "country_title", "dated"]
 
@@ -63,7 +63,8 @@ def _summary(view: View, route: Route, country: Country) -> Screen:
         words = say("Here it stands as a place to pass through or to wait, not as a safe one.")
         head.append(Line(words, Tone.STRONG, signs.WARNING))
     parts = [part for part in PARTS if _has(view, country, part)]
-    buttons = [Button(say(PARTS[part]), Route(("country", country.code, part))) for part in parts]
+    # The origin goes along, so that the way back still knows for whom the list was ordered.
+    buttons = [Button(say(PARTS[part]), Route(("country", country.code, part), origin=route.origin)) for part in parts]
     statements = [summary, *_levels(view, country), _after_a_no(view, country)]
     back = Route(route.origin) if route.origin else Route(("countries",))
     return compose(
@@ -95,12 +96,12 @@ def _part(view: View, route: Route, country: Country, part: str) -> Screen:
     statements = list(_STATEMENTS[part](view, country))
     say = view.voice.interface
     head = [*view.badges(dated(country)), *_overdue_shared(view, country, part)] if part != "sources" else []
-    foot = [] if statements else [Line(say("Nothing is known about this here."), sign=signs.UNKNOWN)]
-    rows = _helpers(view, route, country) if part == "help" else ()
+    rows = in_pairs(helper_buttons(view, route, country.help.organisations)) if part == "help" else ()
+    foot = [] if statements or rows else [Line(say("Nothing is known about this here."), sign=signs.UNKNOWN)]
     if part in _INTRODUCTIONS:
         head.append(Line(say(_INTRODUCTIONS[part]), Tone.QUIET))
     links = [Link(office.name, office.url) for office in country.help.official if office.url] if part == "help" else []
-    back = Route(("country", country.code))
+    back = Route(("country", country.code), origin=route.origin)
     return compose(view, route, title, back=back, head=head, statements=statements, foot=foot, rows=rows, links=links)
 
 
@@ -202,16 +203,6 @@ def _sources(view: View, country: Country) -> Iterable[Statement]:
         when = view.voice.partial(source.published) if source.published else view.voice.interface("no date")
         text = f"{source.title}. {view.voice.interface(signs.KINDS[source.kind])}"
         yield Statement(text, when=when, label=source.publisher)
-
-
-def _helpers(view: View, route: Route, country: Country) -> tuple[tuple[Button, ...], ...]:
-    known = view.knowledge.organisation_by_id
-    return in_pairs(
-        [
-            organisation_button(known[name].name, Route(("organisation", name), origin=route.path))
-            for name in country.help.organisations
-        ]
-    )
 
 
 _STATEMENTS: Mapping[str, Callable[[View, Country], Iterable[Statement]]] = MappingProxyType(

@@ -65,8 +65,6 @@ def screen_problems(knowledge: Knowledge, voices: Mapping[str, Voice], today: da
                 continue
             for message in _faults(screen, voice):
                 yield ScreenProblem(str(route), language, message)
-        for text in sorted(voice.missing):
-            yield ScreenProblem("everywhere", language, f"not in the catalog of the interface: '{text[:60]}'")
         for path in sorted(_must_be_reached(knowledge) - found):
             yield ScreenProblem("/".join(path), language, "no button leads here; add it to a list or to another page")
 

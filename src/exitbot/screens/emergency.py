@@ -5,10 +5,13 @@ from __future__ import annotations
 from exitbot.knowledge.model import EmergencyCard
 from exitbot.screens.paging import compose
 from exitbot.screens.route import HOME, Route
-from exitbot.screens.screen import Button, Line, Screen, Tone
-from exitbot.screens.view import Dated, View, in_pairs, organisation_button
+from exitbot.screens.screen import Button, Line, Link, Screen, Tone
+from exitbot.screens.view import Dated, View, helper_buttons, in_pairs
 
 __all__ = ["emergency_screen"]
+
+_WHOLE_CARD = 2600
+"""Characters: a card is never torn in two."""
 
 
 def emergency_screen(view: View, route: Route) -> Screen | None:
@@ -32,15 +35,24 @@ def _card(view: View, route: Route, card: EmergencyCard) -> Screen:
     file = view.knowledge.emergency
     page = Dated(file.compiled, file.reviewed, file.review_by, file.sources)
     steps = [view.statement(step, page, sign=f"{number}.") for number, step in enumerate(card.steps, 1)]
-    helpers = view.knowledge.organisation_by_id
-    buttons = [
-        organisation_button(helpers[name].name, Route(("organisation", name), origin=route.path)) for name in card.organisations
-    ]
+    buttons = helper_buttons(view, route, card.organisations)
     topics = view.knowledge.topics
     buttons += [Button(view.prose(topics[slug].title), Route(("topic", slug), origin=route.path)) for slug in card.topics]
     title = f"🆘 {view.prose(card.title)}"
     badges = view.badges(page)
     head = [badge for badge in badges if badge.tone is Tone.STRONG]  # out of date: said before the first step
     foot = [badge for badge in badges if badge not in head]
-    back = Route(("emergency",))
-    return compose(view, route, title, back=back, head=head, statements=steps, foot=foot, rows=in_pairs(buttons))
+    helpers = [view.knowledge.organisation_by_id[name] for name in card.organisations]
+    links = [Link(view.prose(helper.name), helper.url) for helper in helpers if helper.url]
+    return compose(
+        view,
+        route,
+        title,
+        back=Route(("emergency",)),
+        head=head,
+        statements=steps,
+        foot=foot,
+        rows=in_pairs(buttons),
+        links=links,
+        room=_WHOLE_CARD,
+    )

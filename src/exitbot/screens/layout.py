@@ -53,12 +53,15 @@ _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _CLICKABLE = re.compile(r"(?<=\w)\.(?=[^\W\d_]{2,})|(?<!\w)[@#](?=\w)|(?<=\w):(?=//)")
 
 
-_TONES: Mapping[Tone, str] = MappingProxyType({Tone.PLAIN: "{}", Tone.STRONG: "<b>{}</b>", Tone.QUIET: "<i>{}</i>"})
+_TONES: Mapping[Tone, str] = MappingProxyType(
+    {Tone.PLAIN: "{}", Tone.STRONG: "<b>{}</b>", Tone.QUIET: "<i>{}</i>", Tone.CODE: "<code>{}</code>"}
+)
 
 
 def _html(block: Block) -> str:
     if isinstance(block, Line):
-        return _signed(block.sign, _TONES[block.tone].format(_safe(block.text)))
+        text = escape(block.text, quote=False) if block.tone is Tone.CODE else _safe(block.text)
+        return _signed(block.sign, _TONES[block.tone].format(text))
     if isinstance(block, Point):
         label = f"<b>{_safe(block.label)}</b>\n" if block.label else ""
         age = f" <i>{_safe(_age(block))}</i>" if _age(block) else ""

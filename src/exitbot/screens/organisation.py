@@ -16,6 +16,13 @@ __all__ = ["ORGANISATIONS_ON_A_PAGE", "organisation_screen", "organisations_scre
 
 ORGANISATIONS_ON_A_PAGE = 14
 
+_SIGNS = {
+    StatusInRussia.UNDESIRABLE: signs.WARNING,
+    StatusInRussia.EXTREMIST: signs.WARNING,
+    StatusInRussia.TERRORIST: signs.WARNING,
+    StatusInRussia.FOREIGN_AGENT: signs.LABELLED,
+}
+
 _ORGANISATIONS = Route(("organisations",))
 _PUNISHED = (StatusInRussia.UNDESIRABLE, StatusInRussia.EXTREMIST, StatusInRussia.TERRORIST)
 
@@ -25,20 +32,27 @@ def organisations_screen(view: View, route: Route) -> Screen | None:
     if route.arguments:
         return None
     say = view.voice.interface
-    entries = sorted(view.knowledge.organisations.organisations, key=lambda entry: entry.name.casefold())
+    entries = sorted(view.knowledge.organisations.organisations, key=lambda entry: view.prose(entry.name).casefold())
     page, pages, shown = part_of(entries, route.page, ORGANISATIONS_ON_A_PAGE)
     route = route.at_page(page)
-    buttons = [organisation_button(entry.name, Route(("organisation", entry.id)), _mark(entry)) for entry in shown]
+    buttons = [organisation_button(view.prose(entry.name), Route(("organisation", entry.id)), _mark(entry)) for entry in shown]
     rows = [*in_pairs(buttons), *turning(view, route, pages)]
     head = [
         Line(say("Who helps, where, in which language, and what Russia calls them.")),
         Line(say("{sign} contact with it is punished in Russia.", sign=signs.WARNING), Tone.QUIET),
+        Line(
+            say(
+                "{sign} Russia calls it a “foreign agent”. Without a sign: nothing known, which is no promise.",
+                sign=signs.LABELLED,
+            ),
+            Tone.QUIET,
+        ),
     ]
     return compose(view, route, say("Organisations"), back=HOME, head=head, rows=rows)
 
 
 def _mark(entry: Organisation) -> str:
-    return signs.WARNING if entry.status_in_russia in _PUNISHED else ""
+    return _SIGNS.get(entry.status_in_russia, "")
 
 
 def organisation_screen(view: View, route: Route) -> Screen | None:
@@ -51,8 +65,8 @@ def organisation_screen(view: View, route: Route) -> Screen | None:
     back = Route(route.origin) if route.origin else _ORGANISATIONS
     head = [_status(view, entry), *view.badges(page)]
     statements = list(_statements(view, entry))
-    links = [Link(entry.name, entry.url)] if entry.url else []
-    return compose(view, route, entry.name, back=back, head=head, statements=statements, links=links)
+    links = [Link(view.prose(entry.name), entry.url)] if entry.url else []
+    return compose(view, route, view.prose(entry.name), back=back, head=head, statements=statements, links=links)
 
 
 def _status(view: View, entry: Organisation) -> Line:
@@ -64,7 +78,7 @@ def _status(view: View, entry: Organisation) -> Line:
         words += " " + say("Taking part in it and passing on its links is an offence there; contact can be held against you.")
     elif entry.status_in_russia is StatusInRussia.UNKNOWN:
         words += " " + say("Ask before you write from Russia, and write from a safe phone.")
-    return Line(words, Tone.STRONG, signs.WARNING)
+    return Line(words, Tone.STRONG, _SIGNS.get(entry.status_in_russia, signs.UNKNOWN))
 
 
 def _statements(view: View, entry: Organisation) -> Iterable[Statement]:

@@ -45,6 +45,7 @@ def compose(
     links: Sequence[Link] = (),
     report: str = "",
     neutral: bool = False,
+    room: int = PAGE_CHARACTERS,
 ) -> Screen:
     """One page of a screen.
 
@@ -52,14 +53,15 @@ def compose(
     links: addresses that belong here; like those of the sources they get a button, never stand here themselves.
     A page number past the end shows the last page, because the content may have become shorter.
     """
-    pages = split(statements)
+    pages = split(statements, room)
     route = route.at_page(min(route.page, len(pages))) if statements else route
     shown = pages[route.page - 1] if statements else []
     numbers = _numbered(shown)
     blocks: list[Block] = [*head, *_points(shown, numbers)]
     if route.page >= len(pages):
         blocks += foot
-    if view.untranslated:
+    untranslated = (*view.untranslated, *sorted(view.voice.missing))
+    if untranslated:
         notice = view.voice.interface("The translation of a part of this page is on its way; until then it stands in English.")
         blocks.append(Line(notice, Tone.QUIET, "🌐"))
     if numbers:
@@ -80,7 +82,7 @@ def compose(
         statements=tuple((statement.id, statement.text) for statement in shown if statement.id),
         report=report,
         neutral=neutral,
-        untranslated=tuple(view.untranslated),
+        untranslated=untranslated,
     )
 
 

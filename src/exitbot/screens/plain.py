@@ -99,7 +99,8 @@ def verify_screen(view: View, route: Route) -> Screen | None:
     if addresses.placeholder:
         text = say("These are examples. Real addresses have not been published yet, so nothing here proves anything.")
         head.append(Line(text, Tone.STRONG, signs.WARNING))
-    head += [Line(f"{view.prose(entry.what)}: {entry.value}", sign=signs.POINT) for entry in addresses.addresses]
+    for entry in addresses.addresses:
+        head += [Line(f"{view.prose(entry.what)}:", sign=signs.POINT), Line(entry.value, Tone.CODE)]
     head.append(_signature_line(view))
     if view.today > addresses.expires:
         head.append(Line(say("This list is out of date. Do not rely on it."), Tone.STRONG, signs.OVERDUE))

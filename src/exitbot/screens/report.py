@@ -28,7 +28,7 @@ def report_screen(view: View, route: Route, build: Callable[[View, Route], Scree
     number = int(last) if last.isdigit() and path else 0
     target = Route(tuple(path) if number else route.arguments, route.page)
     page = build(view, target)
-    view.untranslated.clear()
+    view.forget_gaps()
     if page is None or not page.statements or number > len(page.statements):
         return None
     return _thanks(view, route, target, page.statements[number - 1][0]) if number else _question(view, route, page)

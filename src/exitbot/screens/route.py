@@ -114,7 +114,10 @@ def _unpack_path(text: str) -> tuple[str, ...]:
     if family == "report" and (numbered := _NUMBERED.fullmatch(rest)):
         return (family, *_unpack_path(numbered[1]), numbered[2])
     if family in _WRAPPING:
-        return (family, *_unpack_path(rest))
+        inner = _unpack_path(rest)
+        if inner[0] in _WRAPPING:
+            raise BadRoute("a place inside a place inside a place")
+        return (family, *inner)
     steps = rest.split("/")
     if family in ("country", "topic") and len(steps) == 2:
         steps[1] = _PART_NAMES.get(steps[1], steps[1])
@@ -131,7 +134,18 @@ class Envelope:
 
 
 def seal(route: Route, language: str, revision: str) -> str:
-    """Button data for a route; at most 64 bytes for every route the crawl of `exitbot check` meets."""
+    """Button data for a route.
+
+    Every route that `exitbot check` meets fits into 64 bytes. One that a stranger made up may not: it loses the way back
+    it names, because a button that is too long would cost the whole message.
+    """
+    data = _sealed(route, language, revision)
+    if len(data) > MAX_DATA_BYTES and route.origin:
+        return _sealed(replace(route, origin=()), language, revision)
+    return data
+
+
+def _sealed(route: Route, language: str, revision: str) -> str:
     packed = _pack_path(route.path)
     if route.page > 1:
         packed += f"~{route.page}"

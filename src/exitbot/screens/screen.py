@@ -16,6 +16,8 @@ class Tone(StrEnum):
 
     PLAIN = "plain"
     STRONG = "strong"
+    CODE = "code"
+    """To be compared and copied letter by letter."""
     QUIET = "quiet"
     """Ages, badges: visible without a tap, but not in the way."""
 

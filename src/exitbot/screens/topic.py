@@ -9,7 +9,7 @@ from exitbot.knowledge.model import Topic
 from exitbot.screens.paging import compose
 from exitbot.screens.route import HOME, Route
 from exitbot.screens.screen import Button, Line, Screen, Tone
-from exitbot.screens.view import Dated, Statement, View, in_pairs, organisation_button
+from exitbot.screens.view import Dated, Statement, View, helper_buttons, in_pairs
 
 __all__ = ["topic_screen", "topics_screen"]
 
@@ -38,9 +38,13 @@ def topic_screen(view: View, route: Route) -> Screen | None:
     if statements is None:
         return None
     title = f"{view.prose(topic.title)} · {_part_title(view, topic, part[0])}"
-    rows = _helpers(view, route, topic) if part[0] == "help" else ()
+    rows = in_pairs(helper_buttons(view, route, topic.help.organisations)) if part[0] == "help" else ()
     head = view.badges(_dated(topic))
-    return compose(view, route, title, back=Route(("topic", slug)), head=head, statements=statements, rows=rows)
+    if part[0] == "help":
+        head.append(Line(view.voice.interface("Read what Russia calls each of them before you write.")))
+    return compose(
+        view, route, title, back=Route(("topic", slug), origin=route.origin), head=head, statements=statements, rows=rows
+    )
 
 
 def _dated(topic: Topic) -> Dated:
@@ -55,7 +59,10 @@ def _steps(view: View, route: Route, topic: Topic) -> Screen:
         view.statement(step, _dated(topic), label=say("Step {number}", number=number))
         for number, step in enumerate(topic.steps, 1)
     ]
-    parts = [Button(_part_title(view, topic, part), Route(("topic", topic.slug, part))) for part in _parts(topic)]
+    parts = [
+        Button(_part_title(view, topic, part), Route(("topic", topic.slug, part), origin=route.origin))
+        for part in _parts(topic)
+    ]
     back = Route(route.origin) if route.origin else _TOPICS
     return compose(
         view,
@@ -93,13 +100,3 @@ def _section(view: View, topic: Topic, part: str) -> list[Statement] | None:
         if section.id == part:
             return [view.statement(fact, _dated(topic)) for fact in section.facts]
     return None
-
-
-def _helpers(view: View, route: Route, topic: Topic) -> tuple[tuple[Button, ...], ...]:
-    known = view.knowledge.organisation_by_id
-    return in_pairs(
-        [
-            organisation_button(known[name].name, Route(("organisation", name), origin=route.path))
-            for name in topic.help.organisations
-        ]
-    )

@@ -16,7 +16,7 @@ from exitbot.screens.keeping import NOTHING_KEPT, Keeping
 from exitbot.screens.route import HOME, Route
 from exitbot.screens.screen import Button, Line, Tone
 
-__all__ = ["Dated", "Statement", "View", "critical_first", "in_pairs", "navigation", "organisation_button"]
+__all__ = ["Dated", "Statement", "View", "critical_first", "helper_buttons", "in_pairs", "navigation", "organisation_button"]
 
 _HALF = 22
 """Characters of a label that a narrow telephone shows in half a row."""
@@ -57,6 +57,11 @@ class View:
     today: date
     keeping: Keeping = NOTHING_KEPT
     untranslated: list[str] = field(default_factory=list)
+
+    def forget_gaps(self) -> None:
+        """What was looked at is not shown here, so its missing translations do not matter."""
+        self.untranslated.clear()
+        self.voice.missing.clear()
 
     def prose(self, text: str) -> str:
         """A content sentence in the reader's language."""
@@ -132,6 +137,12 @@ def organisation_button(name: str, route: Route, sign: str = "") -> Button:
     """A button with an organisation's name, cut at a word where it is too long for half a telephone."""
     label = name if len(name) <= _LABEL else name[:_LABEL].rsplit(" ", 1)[0].rstrip(",;") + "…"
     return Button(f"{sign} {label}" if sign else label, route)
+
+
+def helper_buttons(view: View, route: Route, ids: Iterable[str]) -> list[Button]:
+    """A button for each organisation, from where 'back' leads here again."""
+    known = view.knowledge.organisation_by_id
+    return [organisation_button(view.prose(known[name].name), Route(("organisation", name), origin=route.path)) for name in ids]
 
 
 def in_pairs(buttons: Sequence[Button]) -> tuple[tuple[Button, ...], ...]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import OrderedDict
 from collections.abc import Mapping
+from functools import partial
 
 from telegram import Bot
 
@@ -21,8 +23,10 @@ __all__ = ["LONG_POLL", "RunningBot", "make_bot"]
 LONG_POLL = 50
 """Seconds that one getUpdates waits for something to happen."""
 
-_RECENT_UPDATES = 4096
-"""Updates whose outcome is remembered, because Telegram may deliver them again. Their numbers name nobody."""
+_MOST_REMEMBERED = 4096
+_REMEMBERED = 600.0
+"""Seconds for which the number of a finished update is remembered, because Telegram may deliver it again. Only the number:
+a query's id holds the id of the person."""
 
 _PATIENCE_POLLING = 120.0
 _PATIENCE_WEBHOOK = 25.0  # Telegram waits about a minute for the answer to a webhook
@@ -41,7 +45,8 @@ class RunningBot:
         keyring = Keyring()
         self.conversation = Conversation(library, outgoing, keyring=keyring, ledger=ledger)
         self._keyring = keyring
-        self._recent: OrderedDict[int, asyncio.Future[Answer | None]] = OrderedDict()
+        self._under_way: dict[int, asyncio.Future[Answer | None]] = {}
+        self._done: OrderedDict[int, float] = OrderedDict()
         self._lanes: Lanes[Event, Answer | None] = Lanes(self.conversation.handle)
 
     async def take(self, update: object) -> Answer | None:
@@ -56,20 +61,27 @@ class RunningBot:
             return None
         if not isinstance(number, int):
             return await self._lanes.submit(self._keyring.name(event.chat_id), event)
-        known = self._recent.get(number)
-        if known is None:
-            known = asyncio.ensure_future(self._lanes.submit(self._keyring.name(event.chat_id), event))
-            self._remember(number, known)
-        try:
-            return await asyncio.shield(known)
-        except Exception:
-            self._recent.pop(number, None)
-            raise
+        if number in self._done:
+            return self.conversation.answer_to(event)
+        task = self._under_way.get(number)
+        if task is None:
+            task = asyncio.ensure_future(self._lanes.submit(self._keyring.name(event.chat_id), event))
+            self._under_way[number] = task
+            task.add_done_callback(partial(self._finished, number))
+        return await asyncio.shield(task)
 
-    def _remember(self, number: int, task: asyncio.Future[Answer | None]) -> None:
-        self._recent[number] = task
-        if len(self._recent) > _RECENT_UPDATES:
-            self._recent.popitem(last=False)
+    def _finished(self, number: int, task: asyncio.Future[Answer | None]) -> None:
+        del self._under_way[number]
+        if not task.cancelled() and task.exception() is None:
+            self._done[number] = time.monotonic()
+            if len(self._done) > _MOST_REMEMBERED:
+                self._done.popitem(last=False)
+
+    def forget_old(self) -> None:
+        """Drop what has been remembered for long enough."""
+        self.conversation.chats.live.forget_old()
+        while self._done and time.monotonic() - next(iter(self._done.values())) > _REMEMBERED:
+            self._done.popitem(last=False)
 
     async def close(self) -> None:
         """Close the connections."""

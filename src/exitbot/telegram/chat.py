@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from exitbot.telegram.lanes import Keyring
 from exitbot.telegram.library import Payload
 from exitbot.telegram.live import LiveMessages, Seen
-from exitbot.telegram.outgoing import BLANK, Gone, Outgoing
+from exitbot.telegram.outgoing import BLANK, Gone, Outgoing, Unreachable
 
 __all__ = ["Chats"]
 
@@ -15,6 +15,7 @@ __all__ = ["Chats"]
 # one that a redelivered update led to already a little above it. deleteMessages takes a hundred numbers and passes over
 # those that are not there.
 _SWEPT = 100
+_MOST_SWEPT = 1000
 
 
 class Chats:
@@ -22,6 +23,7 @@ class Chats:
 
     def __init__(self, outgoing: Outgoing, keyring: Keyring) -> None:
         self.live = LiveMessages()
+        self._highest = 0  # number of the newest message anywhere: Telegram counts all private chats of a bot together
         self._outgoing = outgoing
         self._keyring = keyring
 
@@ -60,10 +62,18 @@ class Chats:
         name = self._keyring.name(chat_id)
         old = self.live.of(name)
         await self._remove(chat_id, [old.message_id] if old else [], typed)
-        sent = await self._outgoing.send(chat_id, payload.fields if payload.neutral else BLANK)
+        self._highest = max(self._highest, *typed, old.message_id if old else 0)
+        before = self.live.doubt(name) or self._highest
+        try:
+            sent = await self._outgoing.send(chat_id, payload.fields if payload.neutral else BLANK)
+        except Unreachable:
+            self.live.note_doubt(name, before)
+            raise
+        is_doubtful = sent.doubtful or self.live.doubt(name) > 0
         self.live.note(name, sent.message_id, language)
-        if sent.doubtful:
-            await self._sweep(chat_id, sent.message_id - _SWEPT)
+        self._highest = max(self._highest, sent.message_id)
+        if is_doubtful:
+            await self._outgoing.delete(chat_id, list(range(before + 1, sent.message_id))[-_MOST_SWEPT:])
         if not payload.neutral:
             await self._outgoing.edit(chat_id, sent.message_id, payload.fields)
 

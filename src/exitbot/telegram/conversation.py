@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from telegram.error import BadRequest, ChatMigrated, Forbidden
+from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken
 
 from exitbot.language.choosing import language_for
 from exitbot.ledger.store import Ledger
@@ -19,13 +19,13 @@ from exitbot.telegram.events import Event, Foreign, Press, Thing, Words
 from exitbot.telegram.lanes import Keyring
 from exitbot.telegram.library import Library, Payload, Shelf
 from exitbot.telegram.outgoing import Gone, Outgoing, Unreachable
-from exitbot.telegram.reading import Reply, reply_to_thing, reply_to_words
+from exitbot.telegram.reading import EXIT, Reply, reply_to_thing, reply_to_words
 
 __all__ = ["Answer", "Conversation"]
 
 _TRIES = 3
-_ANSWERED = 5
-"""Presses of one person that are answered one by one; of more that wait at once only the newest."""
+_ANSWERED = 2
+"""Presses of one person that are answered; of more that wait at once only the newest."""
 
 log = logging.getLogger("exitbot.conversation")
 
@@ -34,6 +34,7 @@ log = logging.getLogger("exitbot.conversation")
 class Answer:
     """answerCallbackQuery: stops the button's clock; `text` is a short notice or None."""
 
+    chat_id: int
     query_id: str
     text: str | None = None
 
@@ -56,7 +57,7 @@ class Conversation:
         self.chats = Chats(outgoing, keyring)
         self._ledger = ledger
         self._today = today
-        self._started = time.time() if started is None else started
+        self._started = int(time.time() if started is None else started)  # Telegram's times are whole seconds
 
     async def handle(self, events: Sequence[Event]) -> list[Answer | None]:
         """Do what one person's waiting events ask for, together; an answer for each press.
@@ -68,20 +69,23 @@ class Conversation:
             try:
                 await self._effects(ordered)
                 break
-            except Unreachable:
+            except (Unreachable, InvalidToken):
                 raise
             except (Forbidden, ChatMigrated):
                 break  # blocked, or gone: nobody to answer, and nothing to record
             except Exception as error:
                 log.error("an update failed: %s", type(error).__name__)
-                if last_try:
+                if last_try and not any(isinstance(event, Press) and _is_exit(event) for event in ordered):
                     await self._apologise(ordered[-1])
         return self._answers(events)
 
     def _answers(self, events: Sequence[Event]) -> list[Answer | None]:
-        old = [None] * (len(events) - _ANSWERED)  # a flood of presses is not answered with a flood of calls
-        new = events[len(old) :]
-        return [*old, *(Answer(event.query_id, self._toast(event)) if isinstance(event, Press) else None for event in new)]
+        old = len(events) - _ANSWERED  # a flood of presses is not answered with a flood of calls
+        return [self.answer_to(event) if number >= old else None for number, event in enumerate(events)]
+
+    def answer_to(self, event: Event) -> Answer | None:
+        """What stops the button's clock; None for everything that is no press."""
+        return Answer(event.chat_id, event.query_id, self._toast(event)) if isinstance(event, Press) else None
 
     def _toast(self, press: Press) -> str | None:
         """A word on an old button: the screen is made of today's knowledge."""
@@ -118,7 +122,7 @@ class Conversation:
             if envelope.language not in shelf.voices:
                 raise BadRoute(envelope.language)
         except BadRoute:
-            language = language_for(press.language_code, shelf.voices)
+            language = language_for(press.language_code, shelf.offered)
             await self.chats.show(press.chat_id, press.message_id, _unknown_button(shelf, language, self._today()), language)
             return
         if envelope.route.family == "exit":
@@ -140,8 +144,13 @@ class Conversation:
     async def _typed(self, event: Words | Thing, typed: list[int]) -> None:
         shelf = self.library.shelf
         seen = self.chats.seen(event.chat_id)
-        language = seen.language if seen and seen.language in shelf.voices else language_for(event.language_code, shelf.voices)
+        language = seen.language if seen and seen.language in shelf.voices else language_for(event.language_code, shelf.offered)
         reply = reply_to_words(shelf, event.text, language) if isinstance(event, Words) else reply_to_thing(shelf, language)
+        if reply.route == EXIT:
+            await self.chats.forget_typed(event.chat_id, typed)
+            if seen:
+                await self.chats.leave(event.chat_id, seen.message_id, language)
+            return
         payload = self._ready(shelf, reply, language)
         is_from_before = event.sent < self._started
         if seen and is_from_before:
@@ -165,7 +174,7 @@ class Conversation:
         if isinstance(event, Foreign):
             return
         shelf = self.library.shelf
-        language = language_for(event.language_code, shelf.voices)
+        language = language_for(event.language_code, shelf.offered)
         text = shelf.voices[language].interface("Something went wrong here. Please try again from the beginning.")
         payload = shelf.ready(with_notice(shelf.screen(HOME, language, self._today()), text))
         try:
@@ -178,8 +187,8 @@ def _decisive(events: Sequence[Event]) -> Event:
     """The newest event decides what is shown; but an exit is not undone by an impatient second press."""
     last = events[-1]
     if isinstance(last, Press):
-        exits = [event for event in events if isinstance(event, Press) and _is_exit(event)]
-        return exits[-1] if exits else last
+        here = [event for event in events if isinstance(event, Press) and event.message_id == last.message_id]
+        return next((press for press in reversed(here) if _is_exit(press)), last)
     return last
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 
 from telegram import Bot, BotCommand
-from telegram.error import NetworkError, RetryAfter
+from telegram.error import RetryAfter, TelegramError
 
 from exitbot.language.speaking import N_, Voice
 from exitbot.telegram.library import Library
+from exitbot.telegram.outgoing import seconds_of
 
 __all__ = ["introduce"]
 
@@ -18,27 +20,41 @@ _DESCRIPTION = N_("Answers from public sources, with dates.")
 _SHORT_DESCRIPTION = N_("Answers with sources.")
 _COMMANDS = {
     "start": N_("From the beginning"),
+    "urgent": N_("Urgent"),
     "language": N_("Language"),
     "privacy": N_("What is kept"),
     "help": N_("How to read this"),
+    "exit": N_("Exit"),
 }
+
+_LONGEST_PAUSE = 300.0  # seconds
 
 log = logging.getLogger("exitbot.introducing")
 
 
 async def introduce(bot: Bot, library: Library) -> None:
-    """Set what differs. Telegram limits these calls strictly, so what is right already is left alone."""
-    voices = library.shelf.voices
-    for language, voice in voices.items():
-        code = None if voice.is_source else language
-        try:
-            await _one_language(bot, voice, code)
-        except RetryAfter:
-            log.warning("Telegram asks to wait before name and commands are set again; they stay as they are")
-            return
-        except NetworkError as error:
-            log.warning("name and commands were not set: %s", type(error).__name__)
-            return
+    """Set what differs, and try again until it is so: these words are the first that a searched phone shows.
+
+    Telegram limits these calls strictly, so what is right already is left alone.
+    """
+    pause = 1.0
+    for language, voice in library.shelf.voices.items():
+        while not await _introduced(bot, voice, None if voice.is_source else language):
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, _LONGEST_PAUSE)
+
+
+async def _introduced(bot: Bot, voice: Voice, code: str | None) -> bool:
+    try:
+        await _one_language(bot, voice, code)
+    except RetryAfter as error:
+        log.warning("Telegram asks to wait before name and commands are set again; they stay as they are until then")
+        await asyncio.sleep(seconds_of(error))
+        return False
+    except TelegramError as error:
+        log.warning("name and commands were not set yet: %s", type(error).__name__)
+        return False
+    return True
 
 
 async def _one_language(bot: Bot, voice: Voice, code: str | None) -> None:

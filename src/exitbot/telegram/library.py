@@ -7,7 +7,7 @@ import logging
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from types import MappingProxyType
 
@@ -26,6 +26,7 @@ from exitbot.telegram.payloads import fields_of
 __all__ = ["Library", "Shelf", "load_shelf"]
 
 _KEPT_PAYLOADS = 2000
+_READY = 0.9
 
 log = logging.getLogger("exitbot.library")
 
@@ -47,6 +48,8 @@ class Shelf:
     knowledge: Knowledge
     catalogs: Catalogs
     voices: Mapping[str, Voice]
+    offered: frozenset[str]
+    """Languages far enough to be chosen for a person; one that was only begun has to be asked for."""
     names: CountryNames
     keeping: Keeping
     revision: str
@@ -66,6 +69,8 @@ class Shelf:
             self._payloads[key] = known
             if len(self._payloads) > _KEPT_PAYLOADS:
                 self._payloads.popitem(last=False)
+        else:
+            self._payloads.move_to_end(key)
         return known
 
     def ready(self, screen: Screen) -> Payload:
@@ -79,15 +84,22 @@ def load_shelf(content: Path, locales: Path, keeping: Keeping = NOTHING_KEPT) ->
     Raises ContentError or CatalogError with all that is wrong.
     """
     knowledge = load_knowledge(content)
-    # What a screen would stumble over is refused as a whole. Dates are left to `exitbot check`: a server whose clock is
-    # late must not refuse to start.
-    problems = list(content_problems(knowledge, date.max))
+    # The same rules as `exitbot check`, with two days of grace: a server whose clock is late must not refuse to start.
+    problems = list(content_problems(knowledge, date.today() + timedelta(days=2)))
     if problems:
         raise ContentError(problems)
     catalogs = load_catalogs(locales)
     voices = {language: Voice(language, catalogs) for language in catalogs.languages}
     names = country_names(knowledge, catalogs.languages)
-    return Shelf(knowledge, catalogs, MappingProxyType(voices), names, keeping, _revision(content, locales))
+    offered = frozenset(language for language in voices if _is_ready(knowledge, catalogs, language))
+    return Shelf(knowledge, catalogs, MappingProxyType(voices), offered, names, keeping, _revision(content, locales))
+
+
+def _is_ready(knowledge: Knowledge, catalogs: Catalogs, language: str) -> bool:
+    """Nine sentences of ten are translated: fewer, and Russian serves a person from Kyiv or Almaty better."""
+    prose = list(knowledge.prose())
+    done = sum(catalogs.find(language, text.domain, text, text.context) is not None for text in prose)
+    return done >= _READY * len(prose)
 
 
 def _revision(*folders: Path) -> str:
@@ -115,6 +127,9 @@ class Library:
             log.error("content not taken over, the old one goes on serving")
             for line in str(error).splitlines():
                 log.error("content problem: %s", line)
+            return False
+        except Exception as error:  # whatever an edit can do, the next one must be noticed again
+            log.error("content not taken over, the old one goes on serving: %s", type(error).__name__)
             return False
         self.shelf = shelf
         log.info("content taken over, revision %s", shelf.revision)

@@ -23,6 +23,8 @@ class Seen:
     language: str = ""
     left: bool = False
     """The person has pressed exit on it; a press that was under way then must not bring anything back."""
+    doubt: int = 0
+    """A new message may have arrived although its answer was lost; its number is above this one. 0: no doubt."""
     newest: int = 0
     """Number of the newest update that has had its effect."""
 
@@ -36,7 +38,7 @@ class LiveMessages:
 
     def note(self, name: bytes, message_id: int, language: str) -> None:
         """This message is the live one now."""
-        self._put(name, message_id=message_id, language=language, left=False)
+        self._put(name, message_id=message_id, language=language, left=False, doubt=0)
 
     def of(self, name: bytes) -> Seen | None:
         """The live message, or None if it is not known."""
@@ -52,6 +54,15 @@ class LiveMessages:
         seen = self._known(name)
         return seen is not None and seen.left and seen.message_id == message_id
 
+    def note_doubt(self, name: bytes, above: int) -> None:
+        """A message may stand in this chat that nobody knows the number of."""
+        self._put(name, doubt=max(1, above))
+
+    def doubt(self, name: bytes) -> int:
+        """The number above which an unknown message may stand; 0 if there is no doubt."""
+        seen = self._known(name)
+        return seen.doubt if seen else 0
+
     def handled(self, name: bytes, number: int) -> None:
         """Everything up to this update has had its effect."""
         self._put(name, newest=max(number, self.newest(name)))
@@ -60,6 +71,11 @@ class LiveMessages:
         """Number of the newest update of this chat that has had its effect; 0 if none is known."""
         seen = self._known(name)
         return seen.newest if seen else 0
+
+    def forget_old(self) -> None:
+        """Drop what is too old, even if nobody acts any more."""
+        while self._seen and self._is_old(next(iter(self._seen.values()))):
+            self._seen.popitem(last=False)
 
     def __len__(self) -> int:
         return len(self._seen)
@@ -72,8 +88,9 @@ class LiveMessages:
         now = self._clock()
         self._seen[name] = replace(self._known(name) or Seen(now), at=now, **changes)  # type: ignore[arg-type]
         self._seen.move_to_end(name)
-        while self._seen and (len(self._seen) > MOST or self._is_old(next(iter(self._seen.values())))):
+        if len(self._seen) > MOST:
             self._seen.popitem(last=False)
+        self.forget_old()
 
     def _is_old(self, seen: Seen) -> bool:
         return self._clock() - seen.at > LONGEST

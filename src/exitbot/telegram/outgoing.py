@@ -6,6 +6,7 @@ import asyncio
 import json
 import time
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -17,9 +18,10 @@ from exitbot.telegram.pace import AdaptivePace, SteadyPace
 from exitbot.telegram.payloads import json_bytes, with_fields
 from exitbot.telegram.transport import AiohttpRequest
 
-__all__ = ["BLANK", "Gone", "Outgoing", "Sent", "Unreachable"]
+__all__ = ["BLANK", "Gone", "Outgoing", "Sent", "Unreachable", "seconds_of"]
 
 NEW_MESSAGES_A_SECOND = 30  # Telegram's own figure for a bot as a whole
+MOST_DELETED = 100  # numbers in one deleteMessages
 BLANK = json_bytes({"text": "…"})[1:-1]
 """What is left where a message cannot be deleted."""
 
@@ -105,32 +107,45 @@ class Outgoing:
 
     async def blank_and_delete(self, chat_id: int, message_id: int) -> None:
         """Take a message of the bot away. The first call already leaves nothing to read, even where deletion fails."""
-        try:
+        with suppress(Gone, BadRequest):  # what cannot be blanked may still be deleted
             await self.edit(chat_id, message_id, BLANK)
-        except Gone:
-            return
         await self.delete(chat_id, [message_id])
 
     async def delete(self, chat_id: int, message_ids: Sequence[int]) -> bool:
-        """Delete messages; those that are gone or too old (48 h) are passed over. False if Telegram refused."""
+        """Delete messages, as many as can be. False if one is left, which is then too old (48 h).
+
+        Telegram passes over numbers that are not there, but refuses all for the sake of one that is too old; so what is
+        refused is tried again in halves.
+        """
+        if len(message_ids) > MOST_DELETED:
+            rest = await self.delete(chat_id, message_ids[MOST_DELETED:])
+            return await self.delete(chat_id, message_ids[:MOST_DELETED]) and rest
+        body = json_bytes({"chat_id": chat_id, "message_ids": list(message_ids)})
         try:
-            await self._patiently(chat_id, lambda: self.bot.delete_messages(chat_id, message_ids))
+            await self._patiently(chat_id, lambda: self._post("deleteMessages", body))
         except BadRequest:
-            return False
+            if len(message_ids) == 1:
+                return False
+            middle = len(message_ids) // 2
+            first = await self.delete(chat_id, message_ids[:middle])
+            return await self.delete(chat_id, message_ids[middle:]) and first
         return True
 
-    async def answer(self, query_id: str, text: str | None) -> None:
-        """Stop the button's clock. A query that is too old needs no answer."""
+    async def answer(self, chat_id: int, query_id: str, text: str | None) -> None:
+        """Stop the button's clock. Tried once: nothing is lost with it, and a query that is too old needs no answer."""
         fields = {"callback_query_id": query_id} | ({"text": text} if text else {})
+        await self.pace.slot()
         try:
-            await self._patiently(query_id, lambda: self._post("answerCallbackQuery", json_bytes(fields)))
-        except BadRequest:
+            await self._post("answerCallbackQuery", json_bytes(fields))
+        except RetryAfter:
+            self.pace.refused(chat_id)
+        except TelegramError:
             return
 
     async def leave(self, chat_id: int) -> None:
         """Leave a group or channel."""
         try:
-            await self._patiently(chat_id, lambda: self.bot.leave_chat(chat_id))
+            await self._patiently(chat_id, lambda: self._post("leaveChat", json_bytes({"chat_id": chat_id})))
         except (BadRequest, Forbidden, ChatMigrated):
             return
 
@@ -142,13 +157,16 @@ class Outgoing:
         fields: dict[str, Any] = {"limit": limit, "timeout": wait, "allowed_updates": kinds}
         if offset:
             fields["offset"] = offset
-        answer = json.loads(await self._post("getUpdates", json_bytes(fields), wait + 10))
+        answer = json.loads(await self._post("getUpdates", json_bytes(fields), wait + 10, polling=True))
         return answer["result"] if isinstance(answer.get("result"), list) else []
 
-    async def _post(self, method: str, body: bytes, read_timeout: float | None = None) -> bytes:
+    async def _post(self, method: str, body: bytes, read_timeout: float | None = None, *, polling: bool = False) -> bytes:
         """The short way: bytes in, bytes out, and python-telegram-bot's errors."""
-        status, answer = await self._transport.post_json(f"{self.bot.base_url}/{method}", body, read_timeout)
+        url = f"{self.bot.base_url}/{method}"
+        status, answer = await self._transport.post_json(url, body, read_timeout, polling=polling)
         if status != 200:
+            if not _is_from_telegram(answer):
+                raise NetworkError("an answer of something between us and Telegram")
             await _Replayed(status, answer).post("")
         if not (answer.startswith(_OK) and answer.endswith(b"}")):
             raise NetworkError("an answer that is no result")
@@ -158,11 +176,12 @@ class Outgoing:
         started, tries, waited = time.monotonic(), 0, 0.0
         while True:
             await self.pace.slot()
+            asked = time.monotonic()
             try:
                 result = await call()
             except RetryAfter as error:
                 self.pace.refused(chat)
-                pause = _seconds(error)
+                pause = seconds_of(error)
                 waited += pause
                 if waited > self._patience:
                     raise Unreachable from None
@@ -172,21 +191,34 @@ class Outgoing:
             except NetworkError:
                 pause = _PAUSES[min(tries, len(_PAUSES) - 1)]
                 tries += 1
-                if self._is_given_up(started):
+                if self._is_given_up(started, asked):
                     raise Unreachable from None
             else:
                 self._last_answer = time.monotonic()
                 return result
             await asyncio.sleep(pause)
 
-    def _is_given_up(self, started: float) -> bool:
-        """Polling waits out an outage, because the update is safe with Telegram; it gives up where only this chat fails."""
+    def _is_given_up(self, started: float, asked: float) -> bool:
+        """Polling waits out an outage, because the update is safe with Telegram; it gives up where only this chat fails.
+
+        asked: when the try began that has just failed; others must have been answered since.
+        """
         if time.monotonic() - started < self._patience:
             return False
-        return self._give_back or self._last_answer > started
+        return self._give_back or self._last_answer > asked
 
 
-def _seconds(error: RetryAfter) -> float:
+def _is_from_telegram(answer: bytes) -> bool:
+    """Whether an error is the Bot API's own: a proxy's 403 must not be taken for 'blocked by the person'."""
+    try:
+        body = json.loads(answer)
+    except ValueError:
+        return False
+    return isinstance(body, dict) and body.get("ok") is False and "description" in body
+
+
+def seconds_of(error: RetryAfter) -> float:
+    """How long Telegram asks to wait."""
     value = error.retry_after
     return float(value) if isinstance(value, (int, float)) else value.total_seconds()
 

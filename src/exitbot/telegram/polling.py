@@ -12,15 +12,18 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from exitbot.telegram.bot import LONG_POLL, RunningBot
+from exitbot.telegram.conversation import Answer
 from exitbot.telegram.events import ALLOWED_UPDATES
-from exitbot.telegram.outgoing import Unreachable
+from exitbot.telegram.outgoing import Unreachable, seconds_of
 
 __all__ = ["Polling"]
 
 _BATCH = 100  # Telegram's largest
+_HELD_AT_ONCE = 50
+_MOST_HELD = 1000
 _COUNT_LASTS = 6 * 86_400.0  # seconds
 # Asked for the same offset again within half a second, Telegram gives one update only.
 _SAME_OFFSET = 0.55
@@ -34,6 +37,8 @@ class Polling:
     def __init__(self, running: RunningBot, clock: Callable[[], float] = time.monotonic) -> None:
         self._running = running
         self._under_way: dict[int, asyncio.Task[None]] = {}
+        self._answering: set[asyncio.Task[None]] = set()
+        self._held: set[int] = set()  # under way for long, while others wait behind a full window
         self._finished: set[int] = set()  # not confirmed yet, because something older is still under way
         self._newest = 0
         self._clock = clock
@@ -62,8 +67,9 @@ class Polling:
     @property
     def offset(self) -> int:
         """Confirms everything before the oldest update that is still under way; 0 where there is nothing to confirm."""
-        if self._under_way:
-            return min(self._under_way)
+        counting = self._under_way.keys() - self._held
+        if counting:
+            return min(counting)
         # After a week without updates Telegram may begin to count anew, lower than before.
         return self._newest + 1 if self._newest and self._clock() - self._last_news < _COUNT_LASTS else 0
 
@@ -75,12 +81,12 @@ class Polling:
         try:
             return await self._running.outgoing.updates(offset=self._asked[0], limit=_BATCH, wait=wait, kinds=ALLOWED_UPDATES)
         except InvalidToken:
-            raise
+            await self._running.bot.get_me()  # raises it again if Telegram really does not know the token
         except Conflict as error:
             await self._resolve(error)
         except RetryAfter as error:
-            await asyncio.sleep(float(error.retry_after if isinstance(error.retry_after, int) else 1))
-        except NetworkError as error:
+            await asyncio.sleep(seconds_of(error))
+        except TelegramError as error:
             log.warning("Telegram is not reachable: %s", type(error).__name__)
             await asyncio.sleep(1)
         except ValueError:
@@ -96,37 +102,54 @@ class Polling:
             return
         try:
             await self._running.bot.delete_webhook()
-        except NetworkError as trouble:
+        except TelegramError as trouble:
             log.warning("the old webhook could not be taken down: %s", type(trouble).__name__)
             await asyncio.sleep(1)
 
     def _begin(self, updates: list[Any]) -> None:
         """Start what is new. What is under way or finished but not confirmed yet comes again with every look."""
         known = self._under_way.keys() | self._finished
-        fresh = [update for update in updates if isinstance(update, Mapping) and update.get("update_id") not in known]
-        for update in fresh:
-            number = int(update["update_id"])
+        numbered = {update["update_id"]: update for update in updates if _has_number(update)}  # some come twice in one answer
+        fresh = {number: update for number, update in numbered.items() if number not in known}
+        for number, update in fresh.items():
             task = asyncio.ensure_future(self._one(update))
             self._under_way[number] = task
             task.add_done_callback(partial(self._done, number))
+        if len(updates) == _BATCH and not fresh:
+            self._hold_back()
         if fresh:
-            numbers = [int(update["update_id"]) for update in fresh]
-            self._newest = max(numbers) if self._asked[0] == 0 else max(self._newest, *numbers)
+            self._newest = max(fresh) if self._asked[0] == 0 else max(self._newest, *fresh)
             self._last_news = self._clock()
+
+    def _hold_back(self) -> None:
+        """A whole window waits for people whom Telegram makes wait (429); those behind it must not.
+
+        The window moves on over the oldest, which go on from memory: a kill in the meantime loses these alone.
+        """
+        waiting = sorted(self._under_way.keys() - self._held)
+        if len(self._held) < _MOST_HELD:
+            self._held.update(waiting[:_HELD_AT_ONCE])
 
     def _done(self, number: int, _: asyncio.Task[None]) -> None:
         del self._under_way[number]
+        self._held.discard(number)
         self._finished.add(number)
 
     async def _one(self, update: Mapping[str, Any]) -> None:
         try:
             answer = await self._running.take(update)
             if answer:
-                await self._running.outgoing.answer(answer.query_id, answer.text)
+                self._answer(answer)
         except Unreachable:
             log.error("an update was let go: Telegram answers others, but not this chat")
         except Exception as error:
             log.error("an update was let go: %s", type(error).__name__)
+
+    def _answer(self, answer: Answer) -> None:
+        """Stops a button's clock beside everything else: the update is finished without it."""
+        task = asyncio.ensure_future(self._running.outgoing.answer(answer.chat_id, answer.query_id, answer.text))
+        self._answering.add(task)
+        task.add_done_callback(self._answering.discard)
 
     async def _calm(self) -> None:
         """Wait for something to finish, but not long: people who are not in the window yet wait for the next look."""
@@ -136,12 +159,18 @@ class Polling:
                 return
             await asyncio.wait(self._under_way.values(), timeout=left, return_when=asyncio.FIRST_COMPLETED)
 
-    async def _finish(self, within: float = 9.0) -> None:
+    async def _finish(self, within: float = 6.0) -> None:
         """What is under way is finished, then confirmed; what does not finish in time will come again."""
-        if self._under_way:
-            await asyncio.wait(list(self._under_way.values()), timeout=within)
+        waiting = [*self._under_way.values(), *self._answering]
+        if waiting:
+            await asyncio.wait(waiting, timeout=within)
         if self.offset:
+            last_look = self._running.outgoing.updates(offset=self.offset, limit=1, wait=0, kinds=ALLOWED_UPDATES)
             try:
-                await self._running.outgoing.updates(offset=self.offset, limit=1, wait=0, kinds=ALLOWED_UPDATES)
-            except NetworkError as error:
+                await asyncio.wait_for(last_look, 2)
+            except (TelegramError, TimeoutError, ValueError) as error:
                 log.warning("the last updates were not confirmed and will come again: %s", type(error).__name__)
+
+
+def _has_number(update: object) -> bool:
+    return isinstance(update, Mapping) and isinstance(update.get("update_id"), int)

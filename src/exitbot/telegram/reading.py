@@ -11,7 +11,7 @@ from exitbot.screens.building import find_screen
 from exitbot.screens.route import HOME, BadRoute, Route, open_envelope, seal
 from exitbot.telegram.library import Shelf
 
-__all__ = ["Reply", "deep_link", "reply_to_thing", "reply_to_words"]
+__all__ = ["EXIT", "Reply", "deep_link", "reply_to_thing", "reply_to_words"]
 
 _COMMANDS: Mapping[str, Route] = MappingProxyType(
     {
@@ -19,8 +19,11 @@ _COMMANDS: Mapping[str, Route] = MappingProxyType(
         "help": Route(("about",)),
         "language": Route(("language",)),
         "verify": Route(("verify",)),
+        "urgent": Route(("emergency",)),
     }
 )
+EXIT = Route(("exit",))
+_WAYS_OUT = {"/exit", "/stop", "exit", "stop", "выход", "стоп", "выйти"}
 _ONLY_A_NAME = 4
 """Words; in a longer message a word like 'Чад' or 'того' is no country unless there is a page for it."""
 
@@ -36,6 +39,8 @@ class Reply:
 def reply_to_words(shelf: Shelf, text: str, language: str) -> Reply:
     """The screen that typed text asks for. Never fails: whatever it is, it leads somewhere."""
     say = shelf.voices[language].interface
+    if text.strip().casefold() in _WAYS_OUT:
+        return Reply(EXIT)
     if text.startswith("/"):
         return _command(shelf, text, language)
     code = shelf.names.named_in(text)
@@ -44,7 +49,8 @@ def reply_to_words(shelf: Shelf, text: str, language: str) -> Reply:
     if code and len(text.split()) <= _ONLY_A_NAME:
         country = shelf.voices[language].country(code)
         return Reply(Route(("countries",)), say("There is no page on this country yet: {country}.", country=country))
-    return Reply(HOME, say("I did not find a country in that. Type its name, or choose a section."))
+    words = say("I did not find a country in that. If it is urgent, press 🆘. Or type a country, or choose a section.")
+    return Reply(HOME, words)
 
 
 def _command(shelf: Shelf, text: str, language: str) -> Reply:

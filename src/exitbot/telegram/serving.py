@@ -7,12 +7,12 @@ import logging
 import signal
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import date
 from pathlib import Path
 
 from aiohttp.web import AppRunner
-from telegram.error import InvalidToken, NetworkError
+from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
 from watchfiles import awatch
 
 from exitbot.ledger.store import Ledger
@@ -23,10 +23,13 @@ from exitbot.telegram.events import ALLOWED_UPDATES
 from exitbot.telegram.hardening import keep_memory_private, refuse_unsafe
 from exitbot.telegram.introducing import introduce
 from exitbot.telegram.library import Library, load_shelf
+from exitbot.telegram.outgoing import seconds_of
 from exitbot.telegram.polling import Polling
 from exitbot.telegram.webhook import WEBHOOK_PATH, health_app, serve, webhook_app
 
 __all__ = ["serve_telegram"]
+
+_FORGET_EVERY = 600.0  # seconds
 
 log = logging.getLogger("exitbot.serving")
 
@@ -78,6 +81,7 @@ async def _background(running: RunningBot, settings: Settings, stop: asyncio.Eve
     tasks = [
         asyncio.ensure_future(_reload_on_edit([settings.content, settings.locales], reload)),
         asyncio.ensure_future(_reload_when_asked(running.library, reload)),
+        asyncio.ensure_future(_forget_in_time(running)),
     ]
     try:
         yield
@@ -92,8 +96,15 @@ async def _reload_on_edit(folders: list[Path], reload: asyncio.Event) -> None:
         async for changes in awatch(*folders):
             if any(path.endswith((".yaml", ".po")) for _, path in changes):
                 reload.set()
-    except OSError as error:  # no inotify left, or a read-only oddity: SIGHUP still works
+    except (OSError, RuntimeError) as error:  # no inotify left, or a read-only oddity: SIGHUP still works
         log.warning("edits are not noticed by themselves (%s); send SIGHUP after an edit", type(error).__name__)
+
+
+async def _forget_in_time(running: RunningBot) -> None:
+    """What is too old to be remembered goes even if nobody writes any more."""
+    while True:
+        await asyncio.sleep(_FORGET_EVERY)
+        running.forget_old()
 
 
 async def _reload_when_asked(library: Library, reload: asyncio.Event) -> None:
@@ -123,7 +134,8 @@ async def _webhook(settings: Settings, running: RunningBot, stop: asyncio.Event,
     secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else ""
     web = await _listen(settings, lambda host, port: serve(webhook_app(running, secret), host, port))
     try:
-        await _register(running, f"{settings.webhook_url}{WEBHOOK_PATH}", secret)
+        if not await _register(running, f"{settings.webhook_url}{WEBHOOK_PATH}", secret, stop):
+            return
         introduction = asyncio.ensure_future(introduce(running.bot, running.library))
         ready()
         log.info("ready: webhook, revision %s", running.library.shelf.revision)
@@ -133,17 +145,26 @@ async def _webhook(settings: Settings, running: RunningBot, stop: asyncio.Event,
         await web.cleanup()  # waits for updates under way; they are answered when finished
 
 
-async def _register(running: RunningBot, url: str, secret: str) -> None:
-    while True:
+async def _register(running: RunningBot, url: str, secret: str, stop: asyncio.Event) -> bool:
+    """Until Telegram knows the webhook; False if told to stop before."""
+    pause = 1.0
+    while not stop.is_set():
         try:
             await running.bot.set_webhook(url, secret_token=secret, allowed_updates=ALLOWED_UPDATES, max_connections=100)
         except InvalidToken:
             raise
-        except NetworkError as error:
+        except BadRequest as error:
+            raise SettingsError(f"EXITBOT_WEBHOOK_URL: Telegram refuses it ({error.message}); correct the address") from None
+        except RetryAfter as error:
+            pause = seconds_of(error)
+        except TelegramError as error:
             log.warning("the webhook could not be registered yet: %s", type(error).__name__)
-            await asyncio.sleep(2)
+            pause = min(pause * 2, 30.0)
         else:
-            return
+            return True
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), pause)
+    return False
 
 
 async def _listen(settings: Settings, start: Callable[[str, int], Awaitable[AppRunner]]) -> AppRunner:

@@ -14,6 +14,8 @@ from aiohttp import ClientError, ClientSession, ClientTimeout, FormData, TCPConn
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+from exitbot.settings import SettingsError
+
 __all__ = ["AiohttpRequest", "proxy_for"]
 
 _CONNECTIONS = 100
@@ -31,6 +33,8 @@ class AiohttpRequest(BaseRequest):
         self._read_timeout = read_timeout
         self._proxy = proxy_for(api_url)
         self._session: ClientSession | None = None
+        self._polling: ClientSession | None = None  # its own, so that a crowd of calls never delays the next look
+        self._is_closed = False
         self._plain = ClientTimeout(total=read_timeout, connect=10)
 
     @property
@@ -40,16 +44,22 @@ class AiohttpRequest(BaseRequest):
 
     async def initialize(self) -> None:
         """Open the pool; called again it does nothing."""
-        if self._session is None:
+        if self._session is None and not self._is_closed:
             # Not trust_env: aiohttp would look for proxy and netrc in a thread at every request, which costs more CPU
             # than all the rest of a press.
-            self._session = ClientSession(connector=TCPConnector(limit=_CONNECTIONS, keepalive_timeout=75), proxy=self._proxy)
+            self._session = self._pool(_CONNECTIONS)
+            self._polling = self._pool(2)
+
+    def _pool(self, connections: int) -> ClientSession:
+        return ClientSession(connector=TCPConnector(limit=connections, keepalive_timeout=75), proxy=self._proxy)
 
     async def shutdown(self) -> None:
         """Close the pool."""
-        if self._session is not None:
-            await self._session.close()
-            self._session = None
+        self._is_closed = True
+        for session in (self._session, self._polling):
+            if session is not None:
+                await session.close()
+        self._session = self._polling = None
 
     async def do_request(
         self,
@@ -67,10 +77,12 @@ class AiohttpRequest(BaseRequest):
             url, method, _body(request_data), None, ClientTimeout(total=read + 10, connect=10, sock_read=read)
         )
 
-    async def post_json(self, url: str, body: bytes, read_timeout: float | None = None) -> tuple[int, bytes]:
+    async def post_json(
+        self, url: str, body: bytes, read_timeout: float | None = None, *, polling: bool = False
+    ) -> tuple[int, bytes]:
         """The short way for bodies that are serialised already. Raises TimedOut or NetworkError."""
         limit = self._plain if read_timeout is None else ClientTimeout(total=read_timeout, connect=10)
-        return await self._send(url, "POST", body, _JSON, limit)
+        return await self._send(url, "POST", body, _JSON, limit, polling=polling)
 
     async def _send(
         self,
@@ -79,14 +91,18 @@ class AiohttpRequest(BaseRequest):
         body: FormData | bytes | Mapping[str, str] | None,
         headers: Mapping[str, str] | None,
         limit: ClientTimeout,
+        *,
+        polling: bool = False,
     ) -> tuple[int, bytes]:
         if self._session is None:
             await self.initialize()
-        session = self._session
+        session = self._polling if polling else self._session
         if session is None:
             raise NetworkError("the connection is closed")
         try:
-            async with session.request(method, url, data=body, headers=headers, timeout=limit) as response:
+            async with session.request(
+                method, url, data=body, headers=headers, timeout=limit, allow_redirects=False
+            ) as response:
                 return response.status, await response.read()
         except TimeoutError:
             raise TimedOut("no answer in time") from None
@@ -101,7 +117,10 @@ def proxy_for(url: str) -> str | None:
     if proxy_bypass(parts.hostname or ""):
         return None
     proxies = getproxies()
-    return proxies.get(parts.scheme) or proxies.get("all")
+    proxy = proxies.get(parts.scheme) or proxies.get("all")
+    if proxy and not proxy.startswith(("http://", "https://")):
+        raise SettingsError("HTTPS_PROXY or ALL_PROXY names a proxy that is not http; use an http proxy or unset it")
+    return proxy
 
 
 def _body(data: RequestData | None) -> FormData | Mapping[str, str] | None:

@@ -8,6 +8,7 @@ import logging
 from typing import Any
 
 from aiohttp import web
+from telegram.error import InvalidToken
 
 from exitbot.telegram.bot import RunningBot
 from exitbot.telegram.outgoing import Unreachable
@@ -43,7 +44,7 @@ class _Webhook:
             return web.Response(status=400)
         try:
             answer = await self._running.take(update)
-        except Unreachable:
+        except (Unreachable, InvalidToken):
             return web.Response(status=503)
         except Exception as error:
             log.error("an update was let go: %s", type(error).__name__)
@@ -77,7 +78,7 @@ def webhook_app(running: RunningBot, secret: str) -> web.Application:
 async def serve(app: web.Application, host: str, port: int) -> web.AppRunner:
     """Listen; raises OSError if the address is taken."""
     # No access log: it would hold the addresses of whoever asks.
-    runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=9)
+    runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=7)
     await runner.setup()
     await web.TCPSite(runner, host, port, backlog=1024).start()
     return runner
