@@ -27,9 +27,7 @@ async def test_a_flood_of_one_account_does_not_hold_up_two_hundred_others(sandbo
         await person.wait_for(lambda p: len(p.history) == 1 and p.screen is not None, timeout=30)
     before = len(sandbox.called("editMessageText"))
     for number in range(2000):
-        flooder.press(
-            label(flooder, ("Countries", "Topics")[number % 2]) if flooder.screen and flooder.screen.buttons else None
-        )
+        flooder.press(label(flooder, ("🏠", "◀️")[number % 2]))
         if number % 10 == 0:
             others[number // 10].press(label(others[number // 10], "▶️"))
         if number % 50 == 0:

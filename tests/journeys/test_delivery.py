@@ -110,7 +110,7 @@ async def test_a_person_who_presses_wildly_gets_one_current_screen(sandbox: Sand
     before = sum(call.method == "editMessageText" for call in sandbox.calls)
     identifiers = [person.press(label(person, words)) for words in ["Countries", "Topics", "Urgent"] * 20]
     answered = sandbox.world.callbacks
-    await person.wait_for(lambda _: all(answered[each].answer is not None for each in identifiers[-3:]), timeout=15)
+    await person.wait_for(lambda _: answered[identifiers[-1]].answer is not None, timeout=15)
     await person.settled()
     edits = sum(call.method == "editMessageText" for call in sandbox.calls) - before
     assert person.texts()[0].startswith("🆘") and len(person.history) == 1

@@ -142,7 +142,7 @@ async def sweep(bot: RunningBot, most: int | None = None) -> None:
     failures = [*((lambda answer=answer: answer) for answer in ANSWERS.values()), *map(raising, ERRORS.values())][:most]
     fine = (200, json.dumps({"ok": True, "result": {"message_id": MESSAGE + 1}}).encode())
     for update, failure, position, times in itertools.product(UPDATES.values(), failures, range(3), (1, 4)):
-        bot._recent.clear()
+        bot._done.clear()
         answering(bot, iter([*([lambda: fine] * position), *([failure] * times)]))
         try:
             await bot.take(update)

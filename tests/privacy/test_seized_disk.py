@@ -81,12 +81,14 @@ async def walk(person: Person, dice: random.Random) -> None:
             await begin(person)
             continue
         choices = [button for button in screen.buttons if "Выход" not in button and "Exit" not in button]
-        await person.pressed(dice.choice(choices), timeout=20)
+        person.press(dice.choice(choices))
+        await person.settled(timeout=20)
     person.send(WORDS.format(number=person.id))
     person.send_raw({"contact": {"phone_number": f"+7{person.id}", "first_name": "Имярек"}})
     await person.settled(timeout=20)
     if dice.random() < 0.5 and person.screen is not None:
-        await person.pressed(label(person, "✖️"), timeout=20)
+        person.press(label(person, "✖️"))
+        await person.settled(timeout=20)
 
 
 def everything_seized(machine: Watched, people: list[Person], log: Path) -> list[Found]:
