@@ -60,11 +60,11 @@ def test_a_volatile_statement_is_trusted_for_a_month_and_not_a_day_longer() -> N
 
 def test_a_review_renews_a_volatile_statement_but_an_older_one_does_not() -> None:
     today = COMPILED + timedelta(VOLATILE_DAYS + 1)
-    assert not must_be_rechecked(COMPILED, Review(on=COMPILED + timedelta(1), by=("ada",)), today)
-    assert must_be_rechecked(COMPILED, Review(on=COMPILED - timedelta(1), by=("ada",)), today)
+    assert not must_be_rechecked(COMPILED, Review(on=COMPILED + timedelta(1), by=("ada", "bo")), today)
+    assert must_be_rechecked(COMPILED, Review(on=COMPILED - timedelta(1), by=("ada", "bo")), today)
 
 
 @given(DAYS, st.none() | DAYS, DAYS, LATER)
 def test_a_statement_to_be_rechecked_stays_so(compiled: date, reviewed: date | None, today: date, later: timedelta) -> None:
-    review = Review(on=reviewed, by=("ada",)) if reviewed else None
+    review = Review(on=reviewed, by=("ada", "bo")) if reviewed else None
     assert not must_be_rechecked(compiled, review, today) or must_be_rechecked(compiled, review, today + later)

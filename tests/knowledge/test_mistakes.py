@@ -88,7 +88,7 @@ MISTAKES = {
         FRANCE, "^compiled: .*", "compiled: §2999-01-01", "2999-01-01 is in the future; write the day on which it was done"
     ),
     "a review in the future": Mistake(
-        FRANCE, "^reviewed: .*", "reviewed: {on: §2999-01-01, by: [ada]}", "2999-01-01 is in the future"
+        FRANCE, "^reviewed: .*", "reviewed: {on: §2999-01-01, by: [ada, bo]}", "2999-01-01 is in the future"
     ),
     "a review by nobody": Mistake(
         FRANCE, "^reviewed: .*", "reviewed: §{on: 2026-11-24}", "reviewed/by: is missing; add it"

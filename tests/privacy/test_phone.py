@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 import time
 
@@ -41,6 +42,8 @@ async def step(person: Person, dice: random.Random) -> str:
     else:
         deed = "type"
         person.send(dice.choice(WORDS))
+    await person.settled(timeout=10)
+    await asyncio.sleep(0.05)  # between the old message and the new one the chat is empty for a moment
     await person.settled(timeout=10)
     return deed
 

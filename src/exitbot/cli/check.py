@@ -72,7 +72,11 @@ def _problems(settings: Settings, knowledge: Knowledge, content_only: bool) -> I
 
 
 def _begun(settings: Settings) -> Iterator[str]:
-    for language in sorted(languages_begun(settings.locales)):
+    try:
+        begun = languages_begun(settings.locales)
+    except CatalogError:  # told as a problem already
+        return
+    for language in sorted(begun):
         yield f"{settings.locales / language}: note: begun; what is not translated stands in English with a notice"
 
 

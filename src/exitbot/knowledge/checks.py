@@ -158,7 +158,11 @@ class _Inspection:
 def unsafe_reason(knowledge: Knowledge, url: str) -> str | None:
     """Why a link must not be shown, or None. Subdomains count as their host."""
     form = deceptive_form(url)
-    host = (urlsplit(url).hostname or "").rstrip(".") if form is None else ""
+    try:
+        host = (urlsplit(url).hostname or "").rstrip(".")
+        host = host if host.isascii() else host.encode("idna").decode()  # .рф stands in the lists as .xn--p1ai
+    except (UnicodeError, ValueError):
+        return form or "it cannot be read as an address"
     for entry in knowledge.unsafe_hosts.endings:
         if host.endswith(entry.host):
             return entry.why

@@ -13,7 +13,7 @@ from exitbot.language.speaking import Voice
 from exitbot.screens.building import find_screen
 from exitbot.screens.keeping import NOTHING_KEPT, Keeping
 from exitbot.screens.layout import MAX_TEXT_UNITS, plain_text, shown_units, telegram_html
-from exitbot.screens.route import HOME, MAX_DATA_BYTES, BadRoute, Route, open_envelope, seal
+from exitbot.screens.route import HOME, MAX_DATA_BYTES, BadRoute, Route, open_envelope, sealed_whole
 from exitbot.screens.screen import Button, Link, Screen
 
 __all__ = ["ScreenProblem", "reachable", "screen_problems"]
@@ -117,7 +117,7 @@ def _button_faults(screen: Screen) -> Iterator[str]:
         yield f"{len(buttons)} buttons, at most {MAX_BUTTONS} fit"
     for button in buttons:
         language = button.language or screen.language
-        data = seal(button.route, language, _REVISION)
+        data = sealed_whole(button.route, language, _REVISION)
         if not 0 < len(button.label) <= MAX_LABEL:
             yield f"the button '{button.label[:20]}' has {len(button.label)} characters, 1 to {MAX_LABEL} fit"
         size = len(data.encode())

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-__all__ = ["HOME", "MAX_DATA_BYTES", "BadRoute", "Envelope", "Route", "open_envelope", "parse_route", "seal"]
+__all__ = ["HOME", "MAX_DATA_BYTES", "BadRoute", "Envelope", "Route", "open_envelope", "parse_route", "seal", "sealed_whole"]
 
 FORMAT = "1"
 MAX_DATA_BYTES = 64  # Bot API, InlineKeyboardButton.callback_data
@@ -139,13 +139,14 @@ def seal(route: Route, language: str, revision: str) -> str:
     Every route that `exitbot check` meets fits into 64 bytes. One that a stranger made up may not: it loses the way back
     it names, because a button that is too long would cost the whole message.
     """
-    data = _sealed(route, language, revision)
+    data = sealed_whole(route, language, revision)
     if len(data) > MAX_DATA_BYTES and route.origin:
-        return _sealed(replace(route, origin=()), language, revision)
+        return sealed_whole(replace(route, origin=()), language, revision)
     return data
 
 
-def _sealed(route: Route, language: str, revision: str) -> str:
+def sealed_whole(route: Route, language: str, revision: str) -> str:
+    """Button data with everything in it, however long."""
     packed = _pack_path(route.path)
     if route.page > 1:
         packed += f"~{route.page}"
