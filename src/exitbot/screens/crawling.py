@@ -49,9 +49,14 @@ def reachable(
         screen = find_screen(knowledge, voice, route, today, keeping)
         yield route, screen
         for button in _buttons(screen) if screen else ():
-            if button.route not in seen:
+            if button.route not in seen and not _is_one_of_many(button.route):
                 seen.add(button.route)
                 waiting.append(button.route)
+
+
+def _is_one_of_many(route: Route) -> bool:
+    """The thanks for a report are the same words for every statement; the first of each page stands for all."""
+    return route.family == "report" and route.path[-1].isdigit() and route.path[-1] != "1"
 
 
 def screen_problems(knowledge: Knowledge, voices: Mapping[str, Voice], today: date) -> Iterator[ScreenProblem]:
