@@ -33,8 +33,8 @@ def test_a_good_edit_is_taken_over(copy_of_content: CopyOfContent) -> None:
     before = library.shelf
     copy_of_content.plant("content/names.yaml", "фрг", "фрг, шестиугольник")
     assert library.reload() is True
-    assert library.shelf is not before and library.shelf.names.named_in("шестиугольник") == "de"
-    assert before.names.named_in("шестиугольник") is None, "what was served did not change under anybody's hands"
+    assert library.shelf is not before and library.shelf.names().named_in("шестиугольник") == "de"
+    assert before.names().named_in("шестиугольник") is None, "what was served did not change under anybody's hands"
 
 
 @pytest.mark.parametrize(

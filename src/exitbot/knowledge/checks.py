@@ -163,13 +163,18 @@ def unsafe_reason(knowledge: Knowledge, url: str) -> str | None:
         host = host if host.isascii() else host.encode("idna").decode()  # .рф stands in the lists as .xn--p1ai
     except (UnicodeError, ValueError):
         return form or "it cannot be read as an address"
-    for entry in knowledge.unsafe_hosts.endings:
-        if host.endswith(entry.host):
-            return entry.why
-    for entry in knowledge.unsafe_hosts.hosts:
-        if host == entry.host or host.endswith("." + entry.host):
-            return entry.why
-    return form
+    return _listed(knowledge, host) or form
+
+
+def _listed(knowledge: Knowledge, host: str) -> str | None:
+    """Why the content names this host, a host above it, or its ending."""
+    unsafe = knowledge.unsafe_hosts
+    labels = host.split(".")
+    for start in range(len(labels)):
+        above = ".".join(labels[start:])
+        if why := unsafe.reasons.get(above) or unsafe.reasons.get("." + above):
+            return why
+    return None
 
 
 def _groups(knowledge: Knowledge) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ Every class is frozen: knowledge is replaced as a whole, never changed in place.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -341,6 +342,11 @@ class UnsafeHosts(Content):
     endings: tuple[UnsafeHost, ...]
     """Last parts of a host name, such as .ru"""
     hosts: tuple[UnsafeHost, ...]
+
+    @cached_property
+    def reasons(self) -> dict[str, str]:
+        """Why a host, or an ending with its dot, is not shown."""
+        return {entry.host: entry.why for entry in (*self.hosts, *self.endings)}
 
 
 def every_fact(country: Country) -> Iterator[Fact]:

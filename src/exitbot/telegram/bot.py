@@ -7,16 +7,19 @@ import time
 from collections import OrderedDict
 from collections.abc import Mapping
 from functools import partial
+from typing import TYPE_CHECKING
 
 from telegram import Bot
 
-from exitbot.ledger.store import Ledger
 from exitbot.telegram.conversation import Answer, Conversation
 from exitbot.telegram.events import Event, read_update
 from exitbot.telegram.lanes import Keyring, Lanes
 from exitbot.telegram.library import Library
 from exitbot.telegram.outgoing import Outgoing
 from exitbot.telegram.transport import AiohttpRequest
+
+if TYPE_CHECKING:
+    from exitbot.ledger.store import Ledger
 
 __all__ = ["LONG_POLL", "RunningBot", "make_bot"]
 

@@ -7,11 +7,11 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken
 
 from exitbot.language.choosing import language_for
-from exitbot.ledger.store import Ledger
 from exitbot.screens.building import with_notice
 from exitbot.screens.route import HOME, BadRoute, Route, open_envelope
 from exitbot.telegram.chat import Chats
@@ -20,6 +20,9 @@ from exitbot.telegram.lanes import Keyring
 from exitbot.telegram.library import Library, Payload, Shelf
 from exitbot.telegram.outgoing import Gone, Outgoing, Unreachable
 from exitbot.telegram.reading import EXIT, Reply, reply_to_thing, reply_to_words
+
+if TYPE_CHECKING:
+    from exitbot.ledger.store import Ledger
 
 __all__ = ["Answer", "Conversation"]
 

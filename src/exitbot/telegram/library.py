@@ -8,6 +8,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
 
@@ -50,7 +51,8 @@ class Shelf:
     voices: Mapping[str, Voice]
     offered: frozenset[str]
     """Languages far enough to be chosen for a person; one that was only begun has to be asked for."""
-    names: CountryNames
+    names: Callable[[], CountryNames]
+    """Made when somebody types for the first time: a button needs none of them, and a start should be quick."""
     keeping: Keeping
     revision: str
     """Three letters or digits that change when anything changes; they travel in the buttons."""
@@ -90,7 +92,7 @@ def load_shelf(content: Path, locales: Path, keeping: Keeping = NOTHING_KEPT) ->
         raise ContentError(problems)
     catalogs = load_catalogs(locales)
     voices = {language: Voice(language, catalogs) for language in catalogs.languages}
-    names = country_names(knowledge, catalogs.languages)
+    names = cache(partial(country_names, knowledge, catalogs.languages))
     offered = frozenset(language for language in voices if _is_ready(knowledge, catalogs, language))
     return Shelf(knowledge, catalogs, MappingProxyType(voices), offered, names, keeping, _revision(content, locales))
 

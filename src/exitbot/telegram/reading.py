@@ -43,7 +43,7 @@ def reply_to_words(shelf: Shelf, text: str, language: str) -> Reply:
         return Reply(EXIT)
     if text.startswith("/"):
         return _command(shelf, text, language)
-    code = shelf.names.named_in(text)
+    code = shelf.names().named_in(text)
     if code in shelf.knowledge.countries:
         return Reply(Route(("country", str(code))))
     if code and len(text.split()) <= _ONLY_A_NAME:

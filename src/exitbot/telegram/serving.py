@@ -10,12 +10,12 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from aiohttp.web import AppRunner
 from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
 from watchfiles import awatch
 
-from exitbot.ledger.store import Ledger
 from exitbot.screens.keeping import Keeping
 from exitbot.settings import Settings, SettingsError
 from exitbot.telegram.bot import RunningBot, make_bot
@@ -26,6 +26,9 @@ from exitbot.telegram.library import Library, load_shelf
 from exitbot.telegram.outgoing import seconds_of
 from exitbot.telegram.polling import Polling
 from exitbot.telegram.webhook import WEBHOOK_PATH, health_app, serve, webhook_app
+
+if TYPE_CHECKING:
+    from exitbot.ledger.store import Ledger
 
 __all__ = ["serve_telegram"]
 
@@ -62,6 +65,8 @@ async def serve_telegram(settings: Settings, *, ready: Callable[[], None] = lamb
 async def _open_ledger(path: Path | None, keeping: Keeping) -> Ledger | None:
     if path is None:
         return None
+    from exitbot.ledger.store import Ledger  # most bots keep none, and start faster without its library
+
     ledger = Ledger(path, keeping)
     try:
         await ledger.open()
