@@ -61,7 +61,6 @@ class Chats:
         """
         name = self._keyring.name(chat_id)
         old = self.live.of(name)
-        await self._outgoing.new_messages.slot()  # before anything goes, so that the chat is empty for a moment only
         await self._remove(chat_id, [old.message_id] if old else [], typed)
         self._highest = max(self._highest, *typed, old.message_id if old else 0)
         before = self.live.doubt(name) or self._highest

@@ -92,15 +92,14 @@ class Outgoing:
             raise
 
     async def send(self, chat_id: int, fields: bytes) -> Sent:
-        """A new message, in silence. Wait for `new_messages.slot()` before. Raises Forbidden if the person blocked the bot."""
+        """A new message, in silence. Raises Forbidden if the person blocked the bot."""
         body = with_fields({"chat_id": chat_id, "disable_notification": True}, fields)
         tries = 0
 
         async def once() -> bytes:
             nonlocal tries
             tries += 1
-            if tries > 1:
-                await self.new_messages.slot()
+            await self.new_messages.slot()
             return await self._post("sendMessage", body)
 
         answer = await self._patiently(chat_id, once)
