@@ -5,7 +5,6 @@ Every class is frozen: knowledge is replaced as a whole, never changed in place.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cached_property
 from typing import Annotated
 
@@ -19,7 +18,7 @@ __all__ = [
     "Names", "OfficialAddress", "Organisation", "Organisations", "Outcome", "Outlook", "Page", "Part", "Passport",
     "Publisher", "Publishers", "Review", "Role", "Section", "Shared", "SharedFact", "Source", "SourceKind",
     "Statement", "Status", "StatusInRussia", "TimelineEntry", "Topic", "Unknown", "UnsafeHost", "UnsafeHosts",
-    "WayIn", "every_fact",
+    "WayIn",
 ]  # fmt: skip
 
 
@@ -347,9 +346,3 @@ class UnsafeHosts(Content):
     def reasons(self) -> dict[str, str]:
         """Why a host, or an ending with its dot, is not shown."""
         return {entry.host: entry.why for entry in (*self.hosts, *self.endings)}
-
-
-def every_fact(country: Country) -> Iterator[Fact]:
-    """All facts of a country page, in the order of its parts."""
-    facts = country.facts
-    yield from (*facts.law, *facts.practice, *facts.procedure, *facts.risks)

@@ -126,7 +126,9 @@ class Conversation:
                 raise BadRoute(envelope.language)
         except BadRoute:
             language = language_for(press.language_code, shelf.offered)
-            await self.chats.show(press.chat_id, press.message_id, _unknown_button(shelf, language, self._today()), language)
+            text = shelf.voices[language].interface("That button is not known any more. This is the beginning.")
+            payload = self._ready(shelf, Reply(HOME, text), language)
+            await self.chats.show(press.chat_id, press.message_id, payload, language)
             return
         if envelope.route.family == "exit":
             await self.chats.leave(press.chat_id, press.message_id, envelope.language)
@@ -179,7 +181,7 @@ class Conversation:
         shelf = self.library.shelf
         language = language_for(event.language_code, shelf.offered)
         text = shelf.voices[language].interface("Something went wrong here. Please try again from the beginning.")
-        payload = shelf.ready(with_notice(shelf.screen(HOME, language, self._today()), text))
+        payload = self._ready(shelf, Reply(HOME, text), language)
         try:
             await self.chats.show_anew(event.chat_id, payload, language, [event.message_id])
         except (BadRequest, Forbidden, Gone) as error:
@@ -200,8 +202,3 @@ def _is_exit(press: Press) -> bool:
         return open_envelope(press.data).route.family == "exit"
     except BadRoute:
         return False
-
-
-def _unknown_button(shelf: Shelf, language: str, today: date) -> Payload:
-    text = shelf.voices[language].interface("That button is not known any more. This is the beginning.")
-    return shelf.ready(with_notice(shelf.screen(Route(("home",)), language, today), text))
