@@ -5,18 +5,27 @@ from __future__ import annotations
 import asyncio
 import os
 import random
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
+from tests.journeys.test_bad_input import BUTTONS, callback
 from tests.journeys.test_journey import begin, label
 from tests.support.auditing import events_in, make_audit_folder
 from tests.support.bots import BotProcess
 from tests.support.scanner import Found, scan_files
 
+from exitbot.knowledge.loading import Knowledge
+from exitbot.language.catalogs import load_catalogs
+from exitbot.language.speaking import Voice
 from exitbot.sandbox import Person, Sandbox
+from exitbot.screens.crawling import reachable
+from exitbot.screens.keeping import Keeping
+from exitbot.screens.route import seal
 
+ROOT = Path(__file__).resolve().parents[2]
 PEOPLE = 50
 WORDS = "секретное слово {number} Germany"
 
@@ -91,9 +100,31 @@ async def walk(person: Person, dice: random.Random) -> None:
         await person.settled(timeout=20)
 
 
-def everything_seized(machine: Watched, people: list[Person], log: Path) -> list[Found]:
-    """What a scan of every file the bot wrote finds of anybody."""
-    secrets: list[int | str] = []
+def everywhere(knowledge: Knowledge) -> list[str]:
+    """The data of every button there is, and of some that nobody made."""
+    voice = Voice("ru", load_catalogs(ROOT / "locales"))
+    routes = [route for route, _ in reachable(knowledge, voice, date.today(), Keeping(reports=True, counts=True))]
+    return [*(seal(route, "ru", "zzz") for route in routes if route.family != "exit"), *BUTTONS]
+
+
+async def press_each(sandbox: Sandbox, person: Person, data: list[str]) -> list[str]:
+    """Press buttons one after the other, whatever the person sees; the ids of the presses."""
+    await begin(person)
+    numbers = [str((person.id << 32 | 0x80000000 | count) & ((1 << 63) - 1)) for count in range(len(data))]
+    for number, each in zip(numbers, data, strict=True):
+        sandbox.inject({"callback_query": callback(person, number, each)}, chat_id=person.id)
+        await person.wait_for(lambda p: not waits(sandbox, p), timeout=20)
+    return numbers
+
+
+def waits(sandbox: Sandbox, person: Person) -> bool:
+    """Whether something of this person is not finished."""
+    return any(update.chat_id == person.id for update in sandbox.queue.pending.values())
+
+
+def everything_seized(machine: Watched, people: list[Person], log: Path, presses: Iterable[str] = ()) -> list[Found]:
+    """What a scan of every file the bot wrote finds of anybody. presses: ids of callback queries, which hold the person's."""
+    secrets: list[int | str] = [int(press) for press in presses]
     for person in people:
         secrets += [person.id, person.account.first_name, WORDS.format(number=person.id)]
     return scan_files([*(path for path in machine.folder.rglob("*") if path.is_file()), log], secrets)
@@ -114,6 +145,24 @@ async def test_fifty_people_leave_no_trace_in_any_file(sandbox: Sandbox, tmp_pat
         assert ledger.stat().st_size > 0, "the control: something was written"
         assert everything_seized(machine, people, machine.bot.log_file) == []
         assert {path for _, path in machine.opened()} == {str(ledger)}, "nothing but the ledger is opened for writing"
+
+
+async def test_no_screen_and_no_error_leaves_a_trace(sandbox: Sandbox, tmp_path: Path, knowledge: Knowledge) -> None:
+    ledger = tmp_path / "machine" / "ledger"
+    async with watched(
+        sandbox, tmp_path, webhook=True, deny=False, EXITBOT_LEDGER=str(ledger), EXITBOT_COUNTS="true"
+    ) as machine:
+        people = people_of_all_lengths(sandbox)
+        data = everywhere(knowledge)
+        shares = [data[number :: len(people)] for number in range(len(people))]
+        pressed = await asyncio.gather(*(press_each(sandbox, *each) for each in zip(people, shares, strict=True)))
+        presses = [press for share in pressed for press in share]
+        await machine.bot.stop()
+        assert len(presses) == len(data)
+        assert everything_seized(machine, people, machine.bot.log_file, presses) == []
+        machine.folder.joinpath("planted").write_text(f"a press: {presses[-1]}")
+        found = everything_seized(machine, people, machine.bot.log_file, presses)
+        assert {each.secret for each in found} == {presses[-1]}, "the control: a press is as telling as a name"
 
 
 async def test_the_scan_of_the_walk_would_have_found_a_leak(sandbox: Sandbox, tmp_path: Path) -> None:

@@ -106,7 +106,7 @@ class Person:
             return ""
         self._check_not_blocked()
         world = self._sandbox.world
-        callback = world.add_callback(message, button["callback_data"])
+        callback = world.add_callback(message, self.account, button["callback_data"])
         self._queue("callback_query", shapes.callback_query(callback, message, self.chat, self.account, world.bot))
         world.tell("press", callback=callback)
         return callback.id

@@ -144,7 +144,7 @@ class Webhook:
         headers = {"Content-Type": "application/json", "Accept-Encoding": "gzip, deflate"}
         if self.settings.secret_token:
             headers["X-Telegram-Bot-Api-Secret-Token"] = self.settings.secret_token
-        body = json.dumps(update.as_update(), ensure_ascii=False, separators=(",", ":")).encode()
+        body = json.dumps(update.as_update(), separators=(",", ":")).encode()  # ASCII with \u escapes, as Telegram writes it
         try:
             async with (
                 self._slots,

@@ -14,6 +14,7 @@ __all__ = ["Account", "Bot", "Callback", "Chat", "Message", "World"]
 FIRST_PERSON = 710_000_001
 FIRST_GROUP = -1_000_001
 FIRST_MESSAGE = 101
+_MAX_CALLBACK = (1 << 63) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ class World:
     callbacks: dict[str, Callback] = field(default_factory=dict)
     listeners: list[Callable[[str, dict[str, Any]], None]] = field(default_factory=list)
     _next_message: int = FIRST_MESSAGE
-    _next_callback: int = 4_000_000_001
+    _next_callback: int = 1
 
     def now(self) -> int:
         return int(self.clock())
@@ -177,8 +178,10 @@ class World:
         if gone:
             self.tell("deleted", chat_id=chat.id, message_ids=gone)
 
-    def add_callback(self, message: Message, data: str) -> Callback:
-        callback = Callback(str(self._next_callback), message.chat_id, message.message_id, data, self.clock())
+    def add_callback(self, message: Message, presser: Account, data: str) -> Callback:
+        """A press. As on the real server its id is 64 bits, the upper half of them who pressed: it is as telling as a name."""
+        identifier = str((presser.id << 32 | self._next_callback) & _MAX_CALLBACK)
+        callback = Callback(identifier, message.chat_id, message.message_id, data, self.clock())
         self._next_callback += 1
         self.callbacks[callback.id] = callback
         if len(self.callbacks) > 20_000:  # a long benchmark must not fill the memory
