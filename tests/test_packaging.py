@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
@@ -9,6 +10,7 @@ import subprocess
 import sys
 import tomllib
 import zipfile
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -79,8 +81,41 @@ def test_the_lock_files_hold_hashes_and_no_addresses() -> None:
             assert "--hash=sha256:" in entry, entry.splitlines()[0]
 
 
-def test_what_is_locked_for_running_is_locked_the_same_for_testing() -> None:
-    def pins(name: str) -> set[str]:
-        return set(re.findall(r"^([a-z0-9-]+==\S+)", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE))
+def pins(name: str) -> set[str]:
+    """What a lock file pins, as `name==version`."""
+    return set(re.findall(r"^([a-z0-9-]+==[^\s;]+)", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE))
 
+
+def test_what_is_locked_for_running_is_locked_the_same_for_testing() -> None:
     assert pins("requirements.lock") <= pins("requirements-dev.lock")
+
+
+def test_nothing_runs_here_that_is_not_in_the_lock_file() -> None:
+    with_python = {"pip", "setuptools", "exitbot"}  # what an empty environment brings itself, and the project
+    found = {(re.sub(r"[-_.]+", "-", each.name).lower(), each.version) for each in metadata.distributions()}
+    here = {f"{name}=={version}" for name, version in found if name not in with_python}
+    assert here, "the control: something is installed"
+    assert here - pins("requirements-dev.lock") == set()
+
+
+@pytest.mark.parametrize("tampered", [False, True])
+def test_a_package_that_was_tampered_with_is_refused_by_the_makefiles_own_install(tmp_path: Path, tampered: bool) -> None:
+    wheel = tmp_path / "planted-1-py3-none-any.whl"
+    with zipfile.ZipFile(wheel, "w") as archive:
+        archive.writestr("planted.py", "")
+        archive.writestr("planted-1.dist-info/METADATA", "Metadata-Version: 2.1\nName: planted\nVersion: 1\n")
+        archive.writestr("planted-1.dist-info/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+        archive.writestr("planted-1.dist-info/RECORD", "")
+    digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
+    if tampered:
+        with zipfile.ZipFile(wheel, "a") as archive:
+            archive.writestr("more.py", "")
+    lock = tmp_path / "requirements.lock"
+    lock.write_text(f"planted==1 --hash=sha256:{digest}\n")
+    [options] = re.findall(
+        r"\$\(INSTALL\) (--require-hashes --requirement) requirements\.lock", (ROOT / "Makefile").read_text()
+    )
+    into = ["--no-index", "--find-links", str(tmp_path), "--target", str(tmp_path / "site")]
+    command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-input", *into, *options.split(), str(lock)]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (ran.returncode != 0, (tmp_path / "site" / "planted.py").exists()) == (tampered, not tampered), ran.stderr
