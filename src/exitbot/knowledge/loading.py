@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from exitbot.knowledge.compiled import Compiled, fingerprint, fingerprint_of_all, read_compiled
 from exitbot.knowledge.explaining import problems_of
 from exitbot.knowledge.model import (
     Addresses,
@@ -25,7 +26,7 @@ from exitbot.knowledge.model import (
 )
 from exitbot.knowledge.problems import ContentError, Place, Problem
 from exitbot.knowledge.prose import all_prose, settle
-from exitbot.knowledge.strictyaml import Document, read_document
+from exitbot.knowledge.strictyaml import Document
 from exitbot.knowledge.values import Prose
 
 __all__ = ["SINGLE_FILES", "Knowledge", "load_knowledge"]
@@ -61,6 +62,10 @@ class Knowledge:
     documents: Mapping[str, Document] = field(repr=False)
     """The file each catalog domain was read from, for error messages."""
     organisation_by_id: Mapping[str, Organisation] = field(repr=False)
+    fingerprints: Mapping[str, str] = field(repr=False)
+    """By catalog domain, what tells this edition of each file from another."""
+    known_faultless: bool = False
+    """These very files were checked before, by the rules that hold now."""
 
     def files(self) -> Iterator[tuple[str, BaseModel]]:
         """Every content file with its catalog domain."""
@@ -82,27 +87,29 @@ def load_knowledge(folder: Path) -> Knowledge:
 
     Raises ContentError with all problems of all files; a broken file never hides the mistakes of another.
     """
-    reader = _Reader(folder)
+    reader = _Reader(folder, read_compiled(folder))
     countries = {path.stem: reader.read(path, Country, f"country-{path.stem}") for path in reader.list("countries")}
     topics = {path.stem: reader.read(path, Topic, f"topic-{path.stem}") for path in reader.list("topics")}
     single = {name: reader.read(folder / f"{name}.yaml", model, name) for name, model in SINGLE_FILES.items()}
     if reader.problems:
         raise ContentError(reader.problems)
-    return _assemble(countries, topics, single, reader.documents)
+    return _assemble(countries, topics, single, reader)
 
 
 def _assemble(
     countries: Mapping[str, Country | None],
     topics: Mapping[str, Topic | None],
     single: Mapping[str, BaseModel | None],
-    documents: Mapping[str, Document],
+    reader: _Reader,
 ) -> Knowledge:
     organisations: Organisations = single["organisations"]  # type: ignore[assignment]
     ordered = sorted((topic for topic in topics.values() if topic), key=lambda topic: (topic.order, topic.slug))
     return Knowledge(
         countries=MappingProxyType({code: country for code, country in sorted(countries.items()) if country}),
         topics=MappingProxyType({topic.slug: topic for topic in ordered}),
-        documents=MappingProxyType(dict(documents)),
+        documents=MappingProxyType(reader.documents),
+        fingerprints=MappingProxyType(reader.fingerprints),
+        known_faultless=fingerprint_of_all(reader.fingerprints) == reader.compiled.faultless,
         organisation_by_id=MappingProxyType({entry.id: entry for entry in organisations.organisations}),
         **single,  # type: ignore[arg-type]
     )
@@ -111,10 +118,12 @@ def _assemble(
 class _Reader:
     """Reads files one by one and keeps what is wrong with them."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, compiled: Compiled) -> None:
         self.folder = folder
+        self.compiled = compiled
         self.problems: list[Problem] = []
         self.documents: dict[str, Document] = {}
+        self.fingerprints: dict[str, str] = {}
 
     def list(self, name: str) -> list[Path]:
         """The YAML files of a subfolder, in the order of their names."""
@@ -123,9 +132,10 @@ class _Reader:
     def read(self, file: Path, model: type[Model], domain: str) -> Model | None:
         """One file as its model, or None with its problems kept."""
         try:
-            document = read_document(file)
-            self.documents[domain] = document
-            data = document.data
+            raw = file.read_bytes()
+            self.fingerprints[domain] = fingerprint(raw)
+            document = self.documents[domain] = Document(file, raw)
+            data = self.compiled.values(domain, self.fingerprints[domain]) or document.data
             self._check_name(document, data, domain)
             content = model.model_validate(data)
         except ContentError as error:

@@ -28,15 +28,17 @@ class Document:
     again when somebody asks for a place.
     """
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, raw: bytes | None = None) -> None:
+        """raw: what the file holds, if somebody has read it already."""
         self.file = file
+        self._raw = raw
         self._root: yaml.Node | None = None
 
     @property
     def root(self) -> yaml.Node:
         """The node tree. Raises ContentError if the file cannot be read as strict YAML."""
         if self._root is None:
-            self._root = _compose(self.file)
+            self._root = _compose(self.file, self.file.read_bytes() if self._raw is None else self._raw)
         return self._root
 
     @property
@@ -45,8 +47,8 @@ class Document:
         return _plain(self.root)
 
     def release(self) -> None:
-        """Let the nodes go."""
-        self._root = None
+        """Let the nodes and the text go."""
+        self._root = self._raw = None
 
     def place(self, location: Location) -> Place:
         """Where the value at this path stands; the nearest parent if the path ends early (a missing field)."""
@@ -97,9 +99,9 @@ def read_document(file: Path) -> Document:
     return document
 
 
-def _compose(file: Path) -> yaml.Node:
+def _compose(file: Path, raw: bytes) -> yaml.Node:
     try:
-        text = file.read_text(encoding="utf-8")
+        text = raw.decode()
         root = yaml.compose(text, Loader=_Loader)
     except UnicodeDecodeError as error:
         place = _place_after(file, error.object[: error.start].decode())
