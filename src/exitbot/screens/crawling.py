@@ -12,7 +12,7 @@ from exitbot.knowledge.loading import Knowledge
 from exitbot.language.speaking import Voice
 from exitbot.screens.building import find_screen
 from exitbot.screens.keeping import NOTHING_KEPT, Keeping
-from exitbot.screens.layout import MAX_TEXT_UNITS, plain_text, shown_units, telegram_html
+from exitbot.screens.layout import MAX_TEXT_UNITS, plain_text, telegram_html, units_of_html
 from exitbot.screens.route import HOME, MAX_DATA_BYTES, BadRoute, Route, open_envelope, sealed_whole
 from exitbot.screens.screen import Button, Link, Screen
 
@@ -86,8 +86,8 @@ def _must_be_reached(knowledge: Knowledge) -> set[tuple[str, ...]]:
 
 
 def _faults(screen: Screen, voice: Voice) -> Iterator[str]:
-    text = plain_text(screen)
-    size = shown_units(screen)
+    text, html = plain_text(screen), telegram_html(screen)
+    size = units_of_html(html)
     if size > MAX_TEXT_UNITS:
         yield f"the text has {size} UTF-16 units, at most {MAX_TEXT_UNITS} fit; shorten a fact"
     if _UNFILLED.search(text):
@@ -96,9 +96,7 @@ def _faults(screen: Screen, voice: Voice) -> Iterator[str]:
         yield f"not translated: '{screen.untranslated[0][:60]}'"
     if voice.language == "ru" and screen.route.family != "exit" and not _CYRILLIC.search(text):
         yield "there is no Russian on it"
-    if screen.route.family != "addresses" and (
-        any(isinstance(b, Link) for b in screen.blocks) or "<a " in telegram_html(screen)
-    ):
+    if screen.route.family != "addresses" and (any(isinstance(b, Link) for b in screen.blocks) or "<a " in html):
         yield "a link stands outside the addresses screen"
     if screen.route.family != "exit":
         yield from _navigation_faults(screen)

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from exitbot.screens.screen import Block, Line, Point, Quote, Screen, Tone
 
-__all__ = ["MAX_TEXT_UNITS", "plain_text", "shown_units", "telegram_html", "units"]
+__all__ = ["MAX_TEXT_UNITS", "plain_text", "shown_units", "telegram_html", "units", "units_of_html"]
 
 MAX_TEXT_UNITS = 4096  # Bot API, sendMessage: UTF-16 units after entities are parsed
 
@@ -32,7 +32,12 @@ def plain_text(screen: Screen) -> str:
 
 def shown_units(screen: Screen) -> int:
     """Length of the message as Telegram counts it: the HTML without its tags, invisible spaces included."""
-    return units(unescape(_TAG.sub("", telegram_html(screen))))
+    return units_of_html(telegram_html(screen))
+
+
+def units_of_html(text: str) -> int:
+    """The same for a text that is at hand."""
+    return units(unescape(_TAG.sub("", text)))
 
 
 def _safe(text: str) -> str:
@@ -41,10 +46,15 @@ def _safe(text: str) -> str:
     A publisher called Babel.ua would become a link: an invisible space (which no address has) keeps it a name. An e-mail
     address has to stay whole, so it is set as code: that is copied by a tap and never opened.
     """
-    parts = _EMAIL.split(text)
-    safe = [escape(_CLICKABLE.sub("\\g<0>\u200b", part), quote=False) for part in parts]
+    if "@" not in text:
+        return _inert(text)
+    safe = [_inert(part) for part in _EMAIL.split(text)]
     emails = [f"<code>{escape(email, quote=False)}</code>" for email in _EMAIL.findall(text)]
     return "".join(word for pair in zip_longest(safe, emails, fillvalue="") for word in pair)
+
+
+def _inert(text: str) -> str:
+    return escape(_CLICKABLE.sub("\\g<0>\u200b", text), quote=False)
 
 
 _TAG = re.compile(r"<[^<>]+>")
