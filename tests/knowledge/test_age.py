@@ -1,50 +1,18 @@
-"""Age only lowers: no day that passes makes an answer better."""
+"""What is too old stays too old."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exitbot.knowledge.age import VOLATILE_DAYS, is_overdue, level_today, must_be_rechecked
-from exitbot.knowledge.model import Country, Level, Page, Review
+from exitbot.knowledge.age import VOLATILE_DAYS, is_overdue, must_be_rechecked
+from exitbot.knowledge.model import Review
 
-BEST_FIRST = list(Level)
 DAYS = st.dates(min_value=date(2020, 1, 1), max_value=date(2040, 1, 1))
 LATER = st.integers(min_value=0, max_value=5000).map(timedelta)
 COMPILED = date(2026, 11, 23)
-
-
-def page_due(day: date) -> Page:
-    return Country.model_construct(review_by=day)
-
-
-@given(st.sampled_from(Level), DAYS, DAYS, LATER)
-def test_a_level_never_improves_as_the_days_pass(level: Level, review_by: date, today: date, later: timedelta) -> None:
-    page = page_due(review_by)
-    now, then = level_today(level, page, today), level_today(level, page, today + later)
-    assert BEST_FIRST.index(level) <= BEST_FIRST.index(now) <= BEST_FIRST.index(then)
-
-
-@pytest.mark.parametrize("level", Level)
-def test_a_level_stands_until_the_last_day_of_its_review_date(level: Level) -> None:
-    assert level_today(level, page_due(COMPILED), COMPILED) is level
-
-
-@pytest.mark.parametrize(
-    ("level", "aged"),
-    [
-        (Level.FAVOURABLE, Level.UNCLEAR),
-        (Level.POSSIBLE, Level.UNCLEAR),
-        (Level.HARD, Level.UNCLEAR),
-        (Level.UNCLEAR, Level.UNCLEAR),
-        (Level.CLOSED, Level.CLOSED),
-    ],
-)
-def test_past_its_review_date_nothing_is_better_than_unclear(level: Level, aged: Level) -> None:
-    assert level_today(level, page_due(COMPILED), COMPILED + timedelta(1)) is aged
 
 
 @given(DAYS, DAYS, LATER)

@@ -10,7 +10,7 @@ from types import MappingProxyType
 import pytest
 from tests.screens.walking import LANGUAGES, ROOT, Place, Viewer, buttons, lines, points, quotes
 
-from exitbot.knowledge.age import level_today
+from exitbot.knowledge.decay import Doubt, outlook_today
 from exitbot.knowledge.model import Country, Fact, Group, Level, Part, SharedFact
 from exitbot.language.speaking import Voice, flag
 from exitbot.screens import signs
@@ -138,10 +138,14 @@ def test_no_group_is_ever_hidden_whatever_is_known_of_it(viewer: Viewer, code: s
         shown = replace(viewer, today=day).points(f"country/{code}/protection", language)
         assert len(shown) == len(Group) == 8
         for point, group in zip(shown, Group, strict=True):
-            level = level_today(country.outlook[group].level, country, day)
-            assert point.label == f"{voice.interface(signs.GROUPS[group])} — {voice.interface(signs.LEVELS[level])}"
+            level, doubt = outlook_today(country, group, viewer.knowledge.freshness, day)
+            word = voice.interface(signs.LEVELS[level])
+            word = voice.interface("{level}, to be checked", level=word) if doubt else word
+            assert point.label == f"{voice.interface(signs.GROUPS[group])} — {word}"
             assert point.sign == signs.LEVEL_SIGNS[level]
-            assert point.text == voice.prose(country.outlook[group].why)
+            assert point.text.startswith(voice.prose(country.outlook[group].why))
+            warning = voice.interface("This rests on old sources: have it checked before you act.")
+            assert (warning in point.text) == (doubt is Doubt.OLD_SOURCES)
 
 
 @each_country
@@ -152,8 +156,11 @@ def test_the_summary_names_every_group_once_at_its_level_of_today(viewer: Viewer
     for point in viewer.points(f"country/{code}", language):
         if point.label.startswith(voice.interface("Protection {level}", level="")):
             named += [(group, point.sign) for group in point.text.split("; ")]
-    levels = {group: level_today(country.outlook[group].level, country, viewer.today) for group in Group}
-    wanted = [(voice.interface(signs.GROUPS[group]), signs.LEVEL_SIGNS[level]) for group, level in levels.items()]
+    levels = {group: outlook_today(country, group, viewer.knowledge.freshness, viewer.today) for group in Group}
+    wanted = [
+        (voice.interface(signs.GROUPS[group]) + f" {signs.OVERDUE}" * bool(doubt), signs.LEVEL_SIGNS[level])
+        for group, (level, doubt) in levels.items()
+    ]
     assert sorted(named) == sorted(wanted)
 
 
@@ -161,7 +168,9 @@ def test_the_summary_names_every_group_once_at_its_level_of_today(viewer: Viewer
 def test_until_the_day_of_review_the_level_is_the_one_in_the_content(viewer: Viewer, code: str) -> None:
     country = viewer.knowledge.countries[code]
     on_the_day = replace(viewer, today=country.review_by).points(f"country/{code}/protection")
-    assert [point.sign for point in on_the_day] == [signs.LEVEL_SIGNS[country.outlook[group].level] for group in Group]
+    for point, group in zip(on_the_day, Group, strict=True):
+        old = outlook_today(country, group, viewer.knowledge.freshness, country.review_by).doubt is Doubt.OLD_SOURCES
+        assert old or point.sign == signs.LEVEL_SIGNS[country.outlook[group].level]
     next_day = replace(viewer, today=country.review_by.fromordinal(country.review_by.toordinal() + 1))
     after = [point.sign for point in next_day.points(f"country/{code}/protection")]
     assert not GOOD_SIGNS & set(after)
@@ -278,7 +287,7 @@ def test_the_list_of_countries_shows_every_country_with_its_levels_for_the_chose
         assert sorted(labels) == CODES
         for code, label in labels.items():
             country = viewer.knowledge.countries[code]
-            level = level_today(country.outlook[group].level, country, viewer.today)
+            level, _ = outlook_today(country, group, viewer.knowledge.freshness, viewer.today)
             sign = "🧭" if country.role.value == "transit" else signs.LEVEL_SIGNS[level]
             assert label == f"{sign} {flag(code)} {viewer.voices['en'].country(code)}"
 

@@ -16,6 +16,7 @@ from exitbot.knowledge.model import (
     Addresses,
     Country,
     Emergency,
+    Freshness,
     Names,
     Organisation,
     Organisations,
@@ -41,6 +42,7 @@ SINGLE_FILES: Mapping[str, type[BaseModel]] = MappingProxyType({
     "publishers": Publishers,
     "names": Names,
     "unsafe_hosts": UnsafeHosts,
+    "freshness": Freshness,
 })  # fmt: skip
 
 
@@ -59,6 +61,7 @@ class Knowledge:
     publishers: Publishers
     names: Names
     unsafe_hosts: UnsafeHosts
+    freshness: Freshness
     documents: Mapping[str, Document] = field(repr=False)
     """The file each catalog domain was read from, for error messages."""
     organisation_by_id: Mapping[str, Organisation] = field(repr=False)

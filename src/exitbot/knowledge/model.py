@@ -8,14 +8,14 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from exitbot.knowledge.terms import Group, Level, Outcome, Part, Passport, Role, Seen, SourceKind, Status, StatusInRussia
 from exitbot.knowledge.values import Code, Day, Flag, Identifier, PartialDate, Prose, Url
 
 __all__ = [
-    "Address", "Addresses", "Country", "Emergency", "EmergencyCard", "Fact", "Facts", "Group", "IfRefused", "Level",
-    "Names", "OfficialAddress", "Organisation", "Organisations", "Outcome", "Outlook", "Page", "Part", "Passport",
+    "Address", "Addresses", "Country", "Emergency", "EmergencyCard", "Fact", "Facts", "Freshness", "Group", "IfRefused",
+    "Level", "Names", "OfficialAddress", "Organisation", "Organisations", "Outcome", "Outlook", "Page", "Part", "Passport",
     "Publisher", "Publishers", "Review", "Role", "Section", "Shared", "SharedFact", "Source", "SourceKind",
     "Statement", "Status", "StatusInRussia", "TimelineEntry", "Topic", "Unknown", "UnsafeHost", "UnsafeHosts",
     "WayIn",
@@ -325,6 +325,21 @@ class Names(Content):
 
     names: dict[Code, tuple[str, ...]]
     """Everyday names by two-letter code, in any language and case."""
+
+
+class Freshness(Content):
+    """How long a source carries a level. Past that the level falls to unclear until somebody looks again."""
+
+    source_months: dict[SourceKind, Annotated[int, Field(ge=1, le=600)]]
+    """Months by kind of source, counted from its publication; every kind must stand here."""
+
+    @field_validator("source_months")
+    @classmethod
+    def _every_kind(cls, months: dict[SourceKind, int]) -> dict[SourceKind, int]:
+        missing = [kind.value for kind in SourceKind if kind not in months]
+        if missing:
+            raise ValueError(f"{', '.join(missing)} must stand here too; write, for example, {missing[0]}: 48")
+        return months
 
 
 class UnsafeHost(Content):

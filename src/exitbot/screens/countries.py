@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from exitbot.knowledge.age import level_today
+from exitbot.knowledge.decay import outlook_today
 from exitbot.knowledge.model import Country, Group, Level, Role
 from exitbot.language.speaking import flag
 from exitbot.screens import signs
@@ -36,7 +36,8 @@ def levels_of(view: View, country: Country, group: Group | None) -> list[Level]:
     """Today's levels for one group, or for all who refuse to serve, best first."""
     groups = (group,) if group else _NOT_SERVING
     order = list(Level)
-    return sorted((level_today(country.outlook[each].level, country, view.today) for each in groups), key=order.index)
+    freshness = view.knowledge.freshness
+    return sorted((outlook_today(country, each, freshness, view.today).level for each in groups), key=order.index)
 
 
 def _list(view: View, route: Route, group: Group | None) -> Screen:

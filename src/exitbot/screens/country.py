@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
-from exitbot.knowledge.age import level_today
 from exitbot.knowledge.applying import shared_facts, sources_of
+from exitbot.knowledge.decay import Doubt, outcome_today, outlook_today, status_today
 from exitbot.knowledge.model import Country, Fact, Group, Level, Part, Role
 from exitbot.language.speaking import N_, flag
 from exitbot.screens import signs
@@ -77,8 +77,9 @@ def _levels(view: View, country: Country) -> Iterable[Statement]:
     say = view.voice.interface
     by_level: dict[Level, list[str]] = {}
     for group in Group:
-        level = level_today(country.outlook[group].level, country, view.today)
-        by_level.setdefault(level, []).append(say(signs.GROUPS[group]))
+        level, doubt = outlook_today(country, group, view.knowledge.freshness, view.today)
+        name = say(signs.GROUPS[group])
+        by_level.setdefault(level, []).append(f"{name} {signs.OVERDUE}" if doubt else name)
     for level in Level:
         if level in by_level:
             label = say("Protection {level}", level=say(signs.LEVELS[level]))
@@ -87,8 +88,9 @@ def _levels(view: View, country: Country) -> Iterable[Statement]:
 
 def _after_a_no(view: View, country: Country) -> Statement:
     say = view.voice.interface
-    outcome = country.if_refused.level
-    return Statement(say(signs.OUTCOMES[outcome]), signs.OUTCOME_SIGNS[outcome], label=say("If refused"))
+    outcome, doubt = outcome_today(country, view.knowledge.freshness, view.today)
+    text = say(signs.OUTCOMES[outcome])
+    return Statement(f"{text} {signs.OVERDUE}" if doubt else text, signs.OUTCOME_SIGNS[outcome], label=say("If refused"))
 
 
 def _part(view: View, route: Route, country: Country, part: str) -> Screen:
@@ -126,12 +128,13 @@ def _has(view: View, country: Country, part: str) -> bool:
 def _ways_in(view: View, country: Country) -> Iterable[Statement]:
     say = view.voice.interface
     for way in country.ways_in:
-        label = f"{view.prose(way.title)} — {say(signs.STATUSES[way.status])}"
-        text = view.prose(way.text)
+        status, doubt = status_today(country, way, view.knowledge.freshness, view.today)
+        label = f"{view.prose(way.title)} — {_doubtful(view, say(signs.STATUSES[status]), doubt)}"
+        text = view.prose(way.text) + _why_doubtful(view, doubt)
         if way.groups:
             text += " " + say("For: {groups}.", groups="; ".join(say(signs.GROUPS[group]) for group in way.groups))
         sources = sources_of(country.sources, way.sources)
-        sign, text = view.rechecked(way.volatile, signs.STATUS_SIGNS[way.status], text, dated(country))
+        sign, text = view.rechecked(way.volatile, signs.STATUS_SIGNS[status], text, dated(country))
         yield Statement(text, sign, view.voice.partial(way.as_of), label, sources, way.text.context)
     for fact, page in critical_first(_shared(view, country, Part.WAYS_IN)):
         yield view.statement(fact, page)
@@ -141,20 +144,35 @@ def _protection(view: View, country: Country) -> Iterable[Statement]:
     say = view.voice.interface
     for group in Group:
         outlook = country.outlook[group]
-        level = level_today(outlook.level, country, view.today)
-        label = f"{say(signs.GROUPS[group])} — {say(signs.LEVELS[level])}"
+        level, doubt = outlook_today(country, group, view.knowledge.freshness, view.today)
+        label = f"{say(signs.GROUPS[group])} — {_doubtful(view, say(signs.LEVELS[level]), doubt)}"
         sources = sources_of(country.sources, outlook.sources)
         when = view.voice.partial(outlook.as_of)
-        yield Statement(view.prose(outlook.why), signs.LEVEL_SIGNS[level], when, label, sources, outlook.why.context)
+        text = view.prose(outlook.why) + _why_doubtful(view, doubt)
+        yield Statement(text, signs.LEVEL_SIGNS[level], when, label, sources, outlook.why.context)
 
 
 def _if_refused(view: View, country: Country) -> Iterable[Statement]:
     refused = country.if_refused
-    label = view.voice.interface(signs.OUTCOMES[refused.level])
+    outcome, doubt = outcome_today(country, view.knowledge.freshness, view.today)
+    label = _doubtful(view, view.voice.interface(signs.OUTCOMES[outcome]), doubt)
     label = label[:1].upper() + label[1:]
     sources = sources_of(country.sources, refused.sources)
-    sign = signs.OUTCOME_SIGNS[refused.level]
-    yield Statement(view.prose(refused.text), sign, view.voice.partial(refused.as_of), label, sources, refused.text.context)
+    text = view.prose(refused.text) + _why_doubtful(view, doubt)
+    when = view.voice.partial(refused.as_of)
+    yield Statement(text, signs.OUTCOME_SIGNS[outcome], when, label, sources, refused.text.context)
+
+
+def _doubtful(view: View, word: str, doubt: Doubt | None) -> str:
+    """A level that fell with age is not just unclear: somebody can find out."""
+    return view.voice.interface("{level}, to be checked", level=word) if doubt else word
+
+
+def _why_doubtful(view: View, doubt: Doubt | None) -> str:
+    """The page's own age is said once, at its top; that of the sources at the statement that rests on them."""
+    if doubt is not Doubt.OLD_SOURCES:
+        return ""
+    return " " + view.voice.interface("This rests on old sources: have it checked before you act.")
 
 
 Entries = list[tuple[Fact, Dated]]
