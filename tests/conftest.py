@@ -7,6 +7,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from unittest import mock
 
@@ -14,7 +15,10 @@ import pytest
 from click.testing import CliRunner
 
 from exitbot.cli import main
+from exitbot.knowledge.compiled import COMPILED_FILE
+from exitbot.knowledge.compiling import compile_content
 from exitbot.knowledge.loading import Knowledge, load_knowledge
+from exitbot.language.catalogs import compile_catalog, po_files
 
 ROOT = Path(__file__).resolve().parents[1]
 HERE = "§"
@@ -80,11 +84,20 @@ Exitbot = Callable[..., Ran]
 
 @pytest.fixture(scope="session")
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> CopyOfContent:
-    """content/ and locales/ as they stood when the tests began; not to be changed."""
+    """content/ and locales/ as they stood when the tests began, compiled; not to be changed."""
     folder = tmp_path_factory.mktemp("shipped")
     for name in ("content", "locales"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("*.mo", "*.pot"))
-    return CopyOfContent(folder)
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("*.mo", "*.pot", COMPILED_FILE))
+    return compiled(CopyOfContent(folder))
+
+
+def compiled(copy: CopyOfContent) -> CopyOfContent:
+    """The same, quick to load. What a test changes in it afterwards is read from the YAML and PO files again."""
+    for language, files in po_files(copy.locales).items():
+        for file in files.values():
+            file.with_suffix(".mo").write_bytes(compile_catalog(file, language))
+    compile_content(copy.content, date.today())
+    return copy
 
 
 @pytest.fixture(scope="session")
@@ -101,10 +114,12 @@ def shipped_part(shipped: CopyOfContent, tmp_path_factory: pytest.TempPathFactor
         for file in (part.content / folder).iterdir():
             if file.stem != kept:
                 file.unlink()
-                part.catalog(f"{kind}-{file.stem}").unlink(missing_ok=True)
+                catalog = part.catalog(f"{kind}-{file.stem}")
+                catalog.unlink(missing_ok=True)
+                catalog.with_suffix(".mo").unlink(missing_ok=True)
     emergency = part.content / "emergency.yaml"
     emergency.write_text(re.sub("    topics: .*\n", "", emergency.read_text(encoding="utf-8")), encoding="utf-8")
-    return part
+    return compiled(part)
 
 
 @pytest.fixture

@@ -61,10 +61,25 @@ async def test_an_edit_shows_at_the_next_press_in_russian_as_english_with_a_noti
     person = await reader(sandbox, "ru")
     new_summary(folder)
     await logged(bot, person, "content taken over")
-    text = await go(person, "Въезд", "Назад")
+    told = "С тех пор, как показано это сообщение, изменилось утверждений по этой теме: 1."
+    assert told in await go(person, "Въезд")
+    assert any(callback.answer and callback.answer.get("text") == told for callback in person.answers)
+    text = await go(person, "Назад")
     assert "A sentence that is new today." in text and "пока она на английском" in text
     assert "Юрист ещё не проверял" in text
-    assert any(callback.answer and "обновились" in str(callback.answer.get("text")) for callback in person.answers)
+    assert told not in text, "once is enough"
+
+
+async def test_a_statement_that_is_new_carries_a_sign_for_whoever_comes_back_to_an_old_message(
+    sandbox: Sandbox, editable: tuple[BotProcess, Path]
+) -> None:
+    bot, folder = editable
+    person = await reader(sandbox, "en")
+    await go(person, "Getting in")
+    new_summary(folder)
+    await logged(bot, person, "content taken over")
+    text = await go(person, "Back")
+    assert "1 statement on this subject has changed" in text and "🆕 A sentence that is new today." in text
 
 
 async def test_a_broken_edit_leaves_the_old_page_and_names_the_line(

@@ -8,6 +8,7 @@ import click
 
 from exitbot.cli.support import read_all
 from exitbot.knowledge.compiling import compile_content
+from exitbot.knowledge.history import read_history, recorded, write_history
 from exitbot.knowledge.schemas import schema_files
 
 __all__ = ["content"]
@@ -37,3 +38,16 @@ def compile_() -> None:
     settings, _ = read_all()
     faultless = compile_content(settings.content, date.today())
     click.echo("Compiled." if faultless else "Compiled; 'exitbot check' has something to say.")
+
+
+@content.command()
+def record() -> None:
+    """Write down what this edition changes, so that whoever comes back to an old message is told. Do it before you commit."""
+    settings, knowledge = read_all()
+    history = read_history(settings.content)
+    new = recorded(history, knowledge, date.today())
+    if new is history:
+        click.echo("This edition is recorded already.")
+        return
+    write_history(settings.content, new)
+    click.echo(f"Recorded: {len(new.editions[-1].changed)} statements changed since the edition before.")

@@ -34,6 +34,8 @@ __all__ = ["SINGLE_FILES", "Knowledge", "load_knowledge"]
 
 Model = TypeVar("Model", bound=BaseModel)
 
+_LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz"
+
 SINGLE_FILES: Mapping[str, type[BaseModel]] = MappingProxyType({
     "shared": Shared,
     "organisations": Organisations,
@@ -69,6 +71,12 @@ class Knowledge:
     """By catalog domain, what tells this edition of each file from another."""
     known_faultless: bool = False
     """These very files were checked before, by the rules that hold now."""
+
+    @property
+    def revision(self) -> str:
+        """Three letters or digits that change when any of the YAML changes; they travel in the buttons."""
+        number = int(fingerprint(repr(sorted(self.fingerprints.items())).encode())[:16], 16)
+        return "".join(_LETTERS[number // 36**place % 36] for place in range(3))
 
     def files(self) -> Iterator[tuple[str, BaseModel]]:
         """Every content file with its catalog domain."""

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from exitbot.knowledge.values import Prose
 
-__all__ = ["all_prose", "settle"]
+__all__ = ["all_prose", "settle", "statements_of"]
 
 # What names an entry of a list, most telling first. A list index would move every translation when a fact is inserted.
 _NAMES = ("id", "on")
@@ -25,6 +25,22 @@ def all_prose(model: BaseModel) -> Iterator[Prose]:
     """Every translatable text of a content file, in the order of the file."""
     for _, prose in _walk(model, ""):
         yield prose
+
+
+def statements_of(value: Any, path: str) -> Iterator[tuple[str, BaseModel]]:
+    """Every model that holds a text of its own, with its place: "country-fr/facts/law/cnda-2023" in the file "country-fr"."""
+    if isinstance(value, BaseModel):
+        fields = [(f"{path}/{name}", getattr(value, name)) for name in type(value).model_fields]
+        if any(isinstance(item, Prose) for _, item in fields):
+            yield path, value
+    elif isinstance(value, Mapping):
+        fields = [(f"{path}/{key}", item) for key, item in value.items()]
+    elif isinstance(value, tuple):
+        fields = [(path + _step(item), item) for item in value]
+    else:
+        return
+    for place, item in fields:
+        yield from statements_of(item, place)
 
 
 def _walk(value: Any, path: str) -> Iterator[tuple[str, Prose]]:

@@ -9,7 +9,7 @@ from exitbot.knowledge.model import Group, Level, Outcome, SourceKind, Status, S
 from exitbot.language.speaking import N_
 
 __all__ = [
-    "CRITICAL", "DATED", "GROUPS", "KINDS", "LABELLED", "LEVELS", "LEVEL_SIGNS", "OUTCOMES", "OUTCOME_SIGNS", "OVERDUE",
+    "CRITICAL", "DATED", "GROUPS", "KINDS", "LABELLED", "LEVELS", "LEVEL_SIGNS", "NEW", "OUTCOMES", "OUTCOME_SIGNS", "OVERDUE",
     "POINT", "STATUSES", "STATUSES_IN_RUSSIA", "STATUS_SIGNS", "UNKNOWN", "WARNING",
 ]  # fmt: skip
 
@@ -18,6 +18,7 @@ CRITICAL = "❗"
 WARNING = "⚠️"
 OVERDUE = "⏳"
 UNKNOWN = "❔"
+NEW = "🆕"
 LABELLED = "🏷"
 DATED = "📅"
 

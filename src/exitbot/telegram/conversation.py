@@ -13,7 +13,8 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken
 
 from exitbot.language.choosing import language_for
 from exitbot.screens.building import with_notice
-from exitbot.screens.route import HOME, BadRoute, Route, open_envelope
+from exitbot.screens.changes import how_many_changed, with_changes
+from exitbot.screens.route import HOME, BadRoute, Envelope, Route, open_envelope
 from exitbot.telegram.chat import Chats
 from exitbot.telegram.events import Event, Foreign, Press, Thing, Words
 from exitbot.telegram.lanes import Keyring
@@ -99,7 +100,11 @@ class Conversation:
         shelf = self.library.shelf
         if envelope.revision == shelf.revision or envelope.language not in shelf.voices or envelope.route.family == "exit":
             return None
-        return shelf.voices[envelope.language].interface("Updated since this message was shown.")
+        voice = shelf.voices[envelope.language]
+        changed = shelf.changed_on(envelope.route, envelope.revision)
+        if changed is None:
+            return voice.interface("Updated since this message was shown.")
+        return how_many_changed(voice, len(changed)) if changed else None
 
     async def _effects(self, events: Sequence[Event]) -> None:
         decisive = _decisive(events)
@@ -133,9 +138,18 @@ class Conversation:
         if envelope.route.family == "exit":
             await self.chats.leave(press.chat_id, press.message_id, envelope.language)
             return
-        payload = shelf.payload(envelope.route, envelope.language, self._today())
+        payload = self._payload(shelf, envelope)
         await self.chats.show(press.chat_id, press.message_id, payload, envelope.language)
         await self._keep(payload, envelope.route, envelope.language)
+
+    def _payload(self, shelf: Shelf, envelope: Envelope) -> Payload:
+        """The page as everybody sees it; with a word and signs for a person whose button is of an older edition of it."""
+        route, language, today = envelope.route, envelope.language, self._today()
+        if envelope.revision != shelf.revision:
+            changed = shelf.changed_on(route, envelope.revision)
+            if changed:
+                return shelf.ready(with_changes(shelf.screen(route, language, today), shelf.voices[language], changed))
+        return shelf.payload(route, language, today)
 
     async def _keep(self, payload: Payload, route: Route, language: str) -> None:
         """What the ledger is told of a press: never by whom, never when within the day."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
@@ -14,11 +13,13 @@ from types import MappingProxyType
 
 from exitbot.guidance.naming import CountryNames, country_names
 from exitbot.knowledge.checks import content_problems
+from exitbot.knowledge.history import changed_since, read_history
 from exitbot.knowledge.loading import Knowledge, load_knowledge
 from exitbot.knowledge.problems import ContentError
 from exitbot.language.catalogs import CatalogError, Catalogs, load_catalogs
 from exitbot.language.speaking import Voice
 from exitbot.screens.building import build_screen
+from exitbot.screens.changes import concerns
 from exitbot.screens.keeping import NOTHING_KEPT, Keeping
 from exitbot.screens.route import Route
 from exitbot.screens.screen import Screen
@@ -54,9 +55,14 @@ class Shelf:
     names: Callable[[], CountryNames]
     """Made when somebody types for the first time: a button needs none of them, and a start should be quick."""
     keeping: Keeping
-    revision: str
-    """Three letters or digits that change when anything changes; they travel in the buttons."""
+    changes: Callable[[str], frozenset[str] | None]
+    """The places of all statements that changed after a revision; None for a revision nobody knows."""
     _payloads: OrderedDict[tuple[Route, str, date], Payload] = field(default_factory=OrderedDict, repr=False, compare=False)
+
+    @property
+    def revision(self) -> str:
+        """What buttons carry of the edition they were made from."""
+        return self.knowledge.revision
 
     def screen(self, route: Route, language: str, today: date) -> Screen:
         """The screen of a route."""
@@ -74,6 +80,11 @@ class Shelf:
         else:
             self._payloads.move_to_end(key)
         return known
+
+    def changed_on(self, route: Route, since: str) -> frozenset[str] | None:
+        """The statements on a subject that changed after a revision; None for a revision nobody knows."""
+        changed = self.changes(since)
+        return changed and frozenset(place for place in changed if concerns(self.knowledge, route, place))
 
     def ready(self, screen: Screen) -> Payload:
         """A screen that is not remembered, ready to send."""
@@ -95,7 +106,8 @@ def load_shelf(content: Path, locales: Path, keeping: Keeping = NOTHING_KEPT) ->
     voices = {language: Voice(language, catalogs) for language in catalogs.languages}
     names = cache(partial(country_names, knowledge, catalogs.languages))
     offered = frozenset(language for language in voices if _is_ready(knowledge, catalogs, language))
-    return Shelf(knowledge, catalogs, MappingProxyType(voices), offered, names, keeping, _revision(content, locales))
+    changes = cache(partial(changed_since, read_history(content), knowledge))
+    return Shelf(knowledge, catalogs, MappingProxyType(voices), offered, names, keeping, changes)
 
 
 def _is_ready(knowledge: Knowledge, catalogs: Catalogs, language: str) -> bool:
@@ -103,16 +115,6 @@ def _is_ready(knowledge: Knowledge, catalogs: Catalogs, language: str) -> bool:
     prose = list(knowledge.prose())
     done = sum(catalogs.find(language, text.domain, text, text.context) is not None for text in prose)
     return done >= _READY * len(prose)
-
-
-def _revision(*folders: Path) -> str:
-    digest = hashlib.sha256()
-    for folder in folders:
-        for file in sorted([*folder.rglob("*.yaml"), *folder.rglob("*.po")]):
-            digest.update(file.read_bytes())
-    number = int.from_bytes(digest.digest()[:8], "big")
-    letters = "0123456789abcdefghijklmnopqrstuvwxyz"
-    return "".join(letters[number // 36**place % 36] for place in range(3))
 
 
 class Library:
