@@ -32,7 +32,7 @@ def test_nothing_leads_anywhere_but_on_the_addresses_screen() -> None:
 
 
 def test_names_that_telegram_would_make_clickable_are_inert() -> None:
-    text = "Babel.ua, Service-public.fr, @somebody, #tag, https://example.org/x, help@example.org"
+    text = "Babel.ua, Service-public.fr, @somebody, #tag, https://example.org/x, help@example.org, 6(I)/2000, /start"
     assert clickable(Screen("A", (Line(text),), (), HOME, "en")) == set()
 
 

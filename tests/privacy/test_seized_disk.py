@@ -7,7 +7,7 @@ import os
 import random
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -103,8 +103,9 @@ async def walk(person: Person, dice: random.Random) -> None:
 def everywhere(knowledge: Knowledge) -> list[str]:
     """The data of every button there is, and of some that nobody made."""
     voice = Voice("ru", load_catalogs(ROOT / "locales"))
-    routes = [route for route, _ in reachable(knowledge, voice, date.today(), Keeping(reports=True, counts=True))]
-    return [*(seal(route, "ru", "zzz") for route in routes if route.family != "exit"), *BUTTONS]
+    found = reachable(knowledge, voice, date.today(), Keeping(reports=True, counts=True))
+    routes = dict.fromkeys(replace(route, origin=()) for route, _ in found if route.family != "exit")
+    return [*(seal(route, "ru", "zzz") for route in routes), *BUTTONS]
 
 
 async def press_each(sandbox: Sandbox, person: Person, data: list[str]) -> list[str]:

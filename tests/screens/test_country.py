@@ -354,3 +354,18 @@ def test_the_voice_of_a_page_is_the_readers(viewer: Viewer) -> None:
     voice: Voice = viewer.voices["ru"]
     assert viewer.see("country/fr", "ru").title == f"🇫🇷 {voice.country('fr')}" == "🇫🇷 Франция"
     assert quotes(viewer.see("country/fr", "ru"))[0].title == voice.interface("Sources")
+
+
+@each_language
+def test_the_way_back_from_every_part_leads_to_the_list_it_was_found_in(viewer: Viewer, language: str) -> None:
+    for group in Group:
+        [first, *_] = turned(viewer, f"countries/{group.value}")
+        found = next(button for button in buttons(first) if button.route.family == "country")
+        country = viewer.press(viewer.see(first.route, language), found)
+        parts = [button for button in buttons(country) if len(button.route.path) == 3 and button.route.family == "country"]
+        assert len(parts) >= 4
+        for button in parts:
+            part = viewer.press(country, button)
+            summary = viewer.press(part, part.rows[-2][0])
+            assert summary.route == country.route
+            assert viewer.press(summary, summary.rows[-2][0]).route.path == first.route.path

@@ -13,7 +13,6 @@ from tests.screens.walking import LANGUAGES, Place, Viewer, buttons, lines, link
 from exitbot.knowledge.loading import Knowledge
 from exitbot.knowledge.model import Country, Review
 from exitbot.screens import signs
-from exitbot.screens.crawling import screen_problems
 from exitbot.screens.layout import MAX_TEXT_UNITS, plain_text, telegram_html, units
 from exitbot.screens.screen import Screen, Tone
 
@@ -278,7 +277,3 @@ def test_today_no_page_within_its_date_says_that_it_is_out_of_date(viewer: Viewe
 def test_the_same_places_are_reached_years_later(places: list[Place], late_places: list[Place]) -> None:
     now, then = ({(place.language, place.route.path, place.route.origin) for place in walk} for walk in (places, late_places))
     assert now == then
-
-
-def test_the_check_command_finds_nothing_wrong(viewer: Viewer) -> None:
-    assert list(screen_problems(viewer.knowledge, viewer.voices, viewer.today)) == []

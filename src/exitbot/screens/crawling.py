@@ -55,8 +55,14 @@ def reachable(
 
 
 def _is_one_of_many(route: Route) -> bool:
-    """The thanks for a report are the same words for every statement; the first of each page stands for all."""
-    return route.family == "report" and route.path[-1].isdigit() and route.path[-1] != "1"
+    """Of screens that differ in nothing but where they come from one stands for all.
+
+    The thanks for a report are the same words for every statement. A part of a country's page is the same for whoever found
+    the country in the list of one group or another; only its way back carries the group.
+    """
+    if route.family == "report":
+        return route.path[-1].isdigit() and route.path[-1] != "1"
+    return route.family == "country" and len(route.path) > 2 and route.origin not in ((), ("countries",))
 
 
 def screen_problems(knowledge: Knowledge, voices: Mapping[str, Voice], today: date) -> Iterator[ScreenProblem]:

@@ -59,8 +59,8 @@ def _inert(text: str) -> str:
 
 _TAG = re.compile(r"<[^<>]+>")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-# The dot of a domain, the sign of a mention or hashtag, the colon of a scheme.
-_CLICKABLE = re.compile(r"(?<=\w)\.(?=[^\W\d_]{2,})|(?<!\w)[@#](?=\w)|(?<=\w):(?=//)")
+# The dot of a domain, the sign of a mention or hashtag, the colon of a scheme, the stroke of a command.
+_CLICKABLE = re.compile(r"(?<=\w)\.(?=[^\W\d_]{2,})|(?<!\w)[@#](?=\w)|(?<=\w):(?=//)|(?<![\w/<])/(?=\w)")
 
 
 _TONES: Mapping[Tone, str] = MappingProxyType(
