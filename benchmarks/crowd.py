@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import random
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
-from functools import cache
 from statistics import median
 
+from benchmarks.wanted import Screens, Shown, shown
 from exitbot.sandbox import Person, Sandbox
-from exitbot.sandbox.entities import format_text
 from exitbot.sandbox.world import Message
 from exitbot.screens.route import Route, open_envelope
 from exitbot.telegram.library import Shelf
@@ -23,9 +20,6 @@ __all__ = ["Counts", "Crowd", "Round"]
 _PATIENCE = 15.0  # seconds until what has not been answered counts as lost
 _SLOW = 10.0
 _EXITS = 0.03  # share of presses that go to the exit
-
-Shown = tuple[str, tuple[str, ...]]
-"""Text and button data: what a person sees and where it leads."""
 
 
 @dataclass(slots=True)
@@ -83,7 +77,7 @@ class Crowd:
         self._deeds: dict[int, _Deed] = {}
         self._queries: list[str] = []
         self._final: set[int] = set()  # who left or wrote: what they do next would depend on the order of two lines
-        self._wanted = cache(self._screen_behind)
+        self._screens = Screens(shelf)
 
     async def everybody_has_a_screen(self) -> None:
         """The beginning of a round: whoever has none starts anew, and what a bad round left behind is cleared."""
@@ -127,8 +121,8 @@ class Crowd:
         return found
 
     def _write(self, person: Person, screen: Message) -> None:
-        wanted = {self._screen_of(Route(("safety",)), language) for language in self._shelf.voices}
-        self._deeds[person.id] = _Deed(frozenset(wanted), _shown(screen))
+        wanted = {self._screens.of(Route(("safety",)), language) for language in self._shelf.voices}
+        self._deeds[person.id] = _Deed(frozenset(wanted), shown(screen))
         self._queries.append("")
         self._final.add(person.id)
         person.send("/start")
@@ -140,22 +134,22 @@ class Crowd:
         if chosen in exits:
             self._final.add(person.id)
         self._queries.append(person.press(data=chosen, message_id=screen.message_id))
-        self._deeds[person.id] = _Deed(self._wanted(chosen), _shown(screen))
+        self._deeds[person.id] = _Deed(self._screens.behind(chosen), shown(screen))
 
     def _judge(self, person: Person, deed: _Deed, found: Round) -> None:
         bots = [message for message in person.history if message.from_bot]
-        shown = [_shown(message) for message in bots]
+        seen = [shown(message) for message in bots]
         own = len(person.history) - len(bots)
         if len(bots) > 1:
             found.doubled += 1
-        elif bots and shown[0] == deed.before and deed.before not in deed.wanted:
+        elif bots and seen[0] == deed.before and deed.before not in deed.wanted:
             found.lost += 1
-        elif (not deed.wanted and bots) or (deed.wanted and not (bots and shown[0] in deed.wanted)) or own:
+        elif (not deed.wanted and bots) or (deed.wanted and not (bots and seen[0] in deed.wanted)) or own:
             found.wrong += 1
         else:
             return
         wanted = [text[:40] for text, _ in deed.wanted] or ["nothing"]
-        found.complaints.append(f"wanted {wanted}, there is {[text[:40] for text, _ in shown]}, own messages: {own}")
+        found.complaints.append(f"wanted {wanted}, there is {[text[:40] for text, _ in seen]}, own messages: {own}")
 
     async def _quiet(self, done: Callable[[], object]) -> None:
         """Wait until `done` and until Telegram has nothing left to deliver; gives up after a while."""
@@ -164,18 +158,3 @@ class Crowd:
             if done() and not self._sandbox.queue.pending and not self._sandbox.busy:
                 return
             await asyncio.sleep(0.02)
-
-    def _screen_behind(self, data: str) -> frozenset[Shown]:
-        envelope = open_envelope(data)
-        if envelope.route.family == "exit":
-            return frozenset()
-        return frozenset({self._screen_of(envelope.route, envelope.language)})
-
-    def _screen_of(self, route: Route, language: str) -> Shown:
-        fields = json.loads(b"{" + self._shelf.payload(route, language, date.today()).fields + b"}")
-        data = [button["callback_data"] for row in fields["reply_markup"]["inline_keyboard"] for button in row]
-        return format_text(fields["text"], fields["parse_mode"]).text, tuple(data)
-
-
-def _shown(message: Message) -> Shown:
-    return message.text, tuple(button["callback_data"] for row in message.keyboard for button in row)

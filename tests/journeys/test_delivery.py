@@ -3,46 +3,28 @@
 from __future__ import annotations
 
 import asyncio
+import io
 
 import pytest
+from benchmarks.chaos import all_rounds
+from benchmarks.place import copied_place
+from rich.console import Console
 from tests.journeys.test_journey import begin, label, newest
 from tests.support.bots import BotProcess
 
-from exitbot.sandbox import Person, Sandbox
+from exitbot.sandbox import Sandbox
 
 PEOPLE = 100
 
 
-async def everybody_at_home(sandbox: Sandbox) -> list[Person]:
-    """A hundred people who have pressed 'continue' and see the beginning."""
-    people = [sandbox.person(f"P{number}", language_code="ru" if number % 2 else "en") for number in range(PEOPLE)]
-    for person in people:
-        person.start()
-    for person in people:
-        await person.wait_for(lambda p: len(p.history) == 1 and p.screen is not None, timeout=20)
-        person.press(label(person, "▶️"))
-    for person in people:
-        await person.wait_for(lambda p: p.screen is not None and p.screen.text.startswith(("Guide", "Справочник")), timeout=20)
-    return people
-
-
-def is_right(person: Person) -> bool:
-    """Exactly one message, and it is the list of countries."""
-    return len(person.history) == 1 and person.history[0].text.startswith(("Countries", "Страны"))
-
-
-@pytest.mark.parametrize("pause", [0.0, 0.05, 0.15])
-async def test_killed_with_a_hundred_people_waiting_it_loses_nobody(sandbox: Sandbox, bot: BotProcess, pause: float) -> None:
-    people = await everybody_at_home(sandbox)
-    for person in people:
-        person.press(label(person, "🌍"))
-    await asyncio.sleep(pause)
-    await bot.kill()
-    served = sum(is_right(person) for person in people)
-    await bot.start()
-    for person in people:
-        await person.wait_for(is_right, timeout=20)
-    assert pause or served < PEOPLE, "the kill came too late to prove anything"
+async def test_killed_thirty_times_with_a_hundred_people_waiting_it_loses_nobody() -> None:
+    said = io.StringIO()
+    with copied_place() as place:
+        counts = await all_rounds(place, rounds=30, people=PEOPLE, typed=0.0, seed=1, console=Console(file=said))
+    for name, count in counts.items():
+        assert len(count.rounds) == 15
+        assert sum(found.waiting for found in count.rounds) > PEOPLE, "the control: the kills did not come too late"
+        assert (count.bad, count.slow) == (0, 0), (name, said.getvalue())
 
 
 async def test_killed_while_many_type_nobody_sees_two_messages(sandbox: Sandbox, bot: BotProcess) -> None:

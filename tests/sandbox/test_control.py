@@ -83,4 +83,7 @@ async def test_people_act_through_the_control_routes(api: Api, sandbox: Sandbox)
     assert person.account.language_code == "uk"
     assert await act("faults", fail={"retry_after": 2}, delay=0.01, limits=True) == 200
     assert (sandbox.faults.pending(), sandbox.faults.delay, sandbox.limits.enabled) == (1, 0.01, True)
+    for given, kept in ((20, 20.0), (0.1, 1.0), (None, None)):
+        assert await act("faults", calls_in_all=given) == 200
+        assert sandbox.limits.calls_in_all == kept
     assert await act("faults", fail={"kind": "x"}) == 400

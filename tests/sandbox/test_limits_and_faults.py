@@ -60,6 +60,26 @@ async def test_edits_are_free_unless_a_rate_is_set(api: Api, sandbox: Sandbox, a
     await api.result("editMessageText", **place, text="b")
 
 
+async def test_all_calls_together_can_be_limited_and_the_limit_changed_on_the_way(
+    api: Api, sandbox: Sandbox, ann: Person, clock: Clock
+) -> None:
+    sandbox.limits.enabled = True
+    message = await api.result("sendMessage", chat_id=ann.id, text="x")
+
+    async def passing(calls: int) -> int:
+        place = {"chat_id": ann.id, "message_id": message["message_id"]}
+        answers = [await api("editMessageText", **place, text=f"{clock.now} {number}") for number in range(calls)]
+        return sum(answer["ok"] for answer in answers)
+
+    assert await passing(50) == 50, "no limit at first"
+    for rate in (20, 5, 20):
+        sandbox.limits.calls_in_all = rate
+        clock.now += 1
+        assert await passing(50) == rate
+    assert (await api("answerCallbackQuery", callback_query_id="1"))["error_code"] == 429
+    await api.result("getMe")
+
+
 async def test_a_planned_failure_happens_so_many_times(api: Api, sandbox: Sandbox) -> None:
     sandbox.faults.fail("getMe", 2, status=500)
     sandbox.faults.fail("getChat", retry_after=3)

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from exitbot.telegram.pace import AdaptivePace, SteadyPace
 
+REAL_SLEEP = asyncio.sleep
+
 
 class FakeTime:
     """A clock that goes on only by sleeping, and remembers how long each sleep was."""
@@ -111,14 +113,28 @@ async def test_one_chat_that_is_too_fast_does_not_slow_the_others(fake: FakeTime
     assert fake.slept == []
 
 
+def slowed(fake: FakeTime, passing: int, refusals: int = 60) -> AdaptivePace:
+    """A pace after a hail of refusals, while so many calls a second went through."""
+    pace = AdaptivePace(fake)
+    for _ in range(passing):
+        pace.passed()
+    for chat in range(refusals):
+        pace.refused(chat)
+    return pace
+
+
 async def test_two_chats_refused_within_a_second_slow_the_bot(fake: FakeTime) -> None:
     pace = AdaptivePace(fake)
     pace.refused("one")
+    assert not pace.is_slowed
     fake.now += 0.5
     pace.refused("another")
-    assert pace.rate == 60
-    times = await slots(pace, fake, 5)
-    assert times[-1] - times[0] == pytest.approx(4 / 60)
+    assert pace.is_slowed and pace.rate == pytest.approx(900)
+
+
+async def test_slowed_it_is_evenly_spaced(fake: FakeTime) -> None:
+    times = (await slots(slowed(fake, passing=100), fake, 20))[10:]
+    assert [later - earlier for earlier, later in pairwise(times)] == pytest.approx([1 / 80] * 9, rel=0.02)
 
 
 async def test_two_chats_refused_at_different_times_do_not(fake: FakeTime) -> None:
@@ -129,35 +145,87 @@ async def test_two_chats_refused_at_different_times_do_not(fake: FakeTime) -> No
     assert pace.rate == AdaptivePace.FASTEST
 
 
-async def test_a_hail_of_refusals_slows_once_a_second_and_never_below_the_slowest(fake: FakeTime) -> None:
-    pace = AdaptivePace(fake)
-    for chat in range(30):
+async def test_a_hail_of_refusals_leads_to_a_little_less_than_what_goes_through(fake: FakeTime) -> None:
+    assert slowed(fake, passing=200).rate == pytest.approx(160)
+    assert slowed(fake, passing=20).rate == pytest.approx(16)
+
+
+async def test_what_went_through_more_than_a_second_ago_does_not_count(fake: FakeTime) -> None:
+    pace = slowed(fake, passing=200)
+    fake.now += 1
+    for chat in range(60):
         pace.refused(chat)
-    assert pace.rate == 60, "one hail is one sign"
-    for second in range(30):
-        fake.now += 1.01
-        for chat in range(3):
-            pace.refused((second, chat))
     assert pace.rate == AdaptivePace.SLOWEST
 
 
-async def test_the_pace_finds_its_way_back(fake: FakeTime) -> None:
-    pace = AdaptivePace(fake)
-    pace.refused("one")
-    pace.refused("another")
-    rates = [pace.rate]
-    for _ in range(60):
-        fake.now += 1
-        await pace.slot()
+async def test_a_refusal_never_makes_it_faster(fake: FakeTime) -> None:
+    pace = slowed(fake, passing=20)
+    for _ in range(500):
+        pace.passed()
+    pace.refused("yet another")
+    assert pace.rate == pytest.approx(16)
+
+
+async def test_the_pace_finds_its_way_back_gently_then_boldly(fake: FakeTime) -> None:
+    pace = slowed(fake, passing=20)
+    rates = []
+    for _ in range(12):
         rates.append(pace.rate)
-    assert rates == sorted(rates) and rates[0] == 60 and rates[-1] == AdaptivePace.FASTEST
-    assert rates[1] == pytest.approx(66), "a tenth a second, not at once"
+        fake.now += 1
+    assert rates == sorted(rates) and rates[-1] == AdaptivePace.FASTEST
+    assert rates[1] < 20, "a second later not above the limit yet"
+    assert rates[7] > 150, "soon back where it was"
 
 
-async def test_a_long_silence_brings_the_whole_pace_back(fake: FakeTime) -> None:
-    pace = AdaptivePace(fake)
-    pace.refused("one")
-    pace.refused("another")
-    fake.now += 3600
+async def test_those_who_wait_go_at_the_pace_of_their_turn(fake: FakeTime, monkeypatch: pytest.MonkeyPatch) -> None:
+    pace, order, began = slowed(fake, passing=0), [], fake.now
+    assert pace.rate == AdaptivePace.SLOWEST
+    due: list[tuple[float, asyncio.Future[None]]] = []
+
+    async def sleep(seconds: float) -> None:
+        due.append((fake.now + seconds, asyncio.get_running_loop().create_future()))
+        await due[-1][1]
+
+    async def ask(number: int) -> None:
+        await pace.slot()
+        order.append(number)
+
+    monkeypatch.setattr("exitbot.telegram.pace.asyncio.sleep", sleep)
+    everybody = [asyncio.ensure_future(ask(number)) for number in range(200)]
+    while not all(task.done() for task in everybody):
+        await REAL_SLEEP(0)
+        await REAL_SLEEP(0)
+        if due:
+            due.sort(key=lambda each: each[0])
+            fake.now, waiter = due.pop(0)
+            waiter.set_result(None)
+    assert order == list(range(200))
+    assert fake.now - began < 12, "at the pace of the moment they asked it would have been forty seconds"
+
+
+async def test_a_rest_is_hardly_saved_up_while_slowed(fake: FakeTime) -> None:
+    pace = slowed(fake, passing=20)
     await pace.slot()
-    assert pace.rate == AdaptivePace.FASTEST
+    fake.now += 2
+    rate = pace.rate
+    times = await slots(pace, fake, 11)
+    assert times[-1] - times[0] == pytest.approx(10 / rate, rel=0.2)
+
+
+@pytest.mark.parametrize("limit", [20, 200])
+async def test_near_a_steady_limit_little_is_wasted_and_little_refused(fake: FakeTime, limit: int) -> None:
+    pace, tokens, filled, passed, refused = AdaptivePace(fake), 0.0, fake.now, 0, 0
+    began = fake.now
+    while fake.now - began < 120:
+        await pace.slot()
+        fake.now += 0.001
+        tokens, filled = min(float(limit), tokens + (fake.now - filled) * limit), fake.now
+        if tokens >= 1:
+            tokens -= 1
+            passed += 1
+            pace.passed()
+        else:
+            refused += 1
+            pace.refused(passed + refused)
+    assert passed > 0.9 * limit * 120
+    assert refused < 0.12 * passed

@@ -26,6 +26,9 @@ log = logging.getLogger(__name__)
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
+_SEEN_BY_PEOPLE = frozenset({
+    "sendmessage", "editmessagetext", "editmessagereplymarkup", "deletemessage", "deletemessages", "answercallbackquery",
+})  # fmt: skip
 _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 _UNAUTHORIZED = {"ok": False, "error_code": 401, "description": "Unauthorized"}
 _NOT_FOUND = {"ok": False, "error_code": 404, "description": "Not Found"}
@@ -70,6 +73,8 @@ class BotApi:
         sandbox.busy += not waits
         status, description = 200, ""
         try:
+            if name in _SEEN_BY_PEOPLE:
+                sandbox.limits.spend("call", 0)
             result = await sandbox.methods.call(name, Arguments(values))
             body: dict[str, Any] = {"ok": True}
             if isinstance(result, Answer):
@@ -143,5 +148,5 @@ async def _values(request: web.Request) -> Mapping[str, Any]:
 
 
 def _json(status: int, body: Mapping[str, Any]) -> web.Response:
-    text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
-    return web.Response(status=status, body=text.encode("utf-8", "surrogatepass"), content_type="application/json")
+    text = json.dumps(body, separators=(",", ":"))  # ASCII with \u escapes, as Telegram writes it
+    return web.Response(status=status, body=text.encode(), content_type="application/json")

@@ -99,7 +99,10 @@ class _Control:
         return web.json_response({"done": done})
 
     async def set_faults(self, request: web.Request) -> web.StreamResponse:
-        """Set the switches of Faults; {"fail": {...}} plans failures, {"clear": true} ends all, {"limits": bool}."""
+        """Set the switches of Faults; {"fail": {...}} plans failures, {"clear": true} ends all, {"limits": bool}.
+
+        {"calls_in_all": 20} lets that many calls through a second, null any number; it counts while limits are on.
+        """
         body, faults = await _body(request), self._sandbox.faults
         if body.get("clear"):
             faults.clear()
@@ -110,6 +113,8 @@ class _Control:
             faults.fail(**body["fail"])
         if "limits" in body:
             self._sandbox.limits.enabled = bool(body["limits"])
+        if "calls_in_all" in body:
+            self._sandbox.limits.calls_in_all = max(1.0, float(body["calls_in_all"])) if body["calls_in_all"] else None
         state = views.faults(self._sandbox)
         self._sandbox.world.tell("faults", state=state)
         return web.json_response(state)

@@ -22,7 +22,8 @@ class Limits:
     """Rates are a second; a rate of None is no limit; `enabled = False` switches everything off.
 
     Telegram publishes the two rates for new messages but no figure for edits, hence none here by default. It forgives
-    short bursts, whose length it does not tell: `chat_burst` is a guess on the low side.
+    short bursts, whose length it does not tell: `chat_burst` is a guess on the low side. All rates may be changed while the
+    server runs. calls_in_all: every call that people see something of, whatever its method; it forgives one second's worth.
     """
 
     clock: Callable[[], float]
@@ -32,14 +33,18 @@ class Limits:
     messages_in_all: float | None = 30.0
     edits_per_chat: float | None = None
     edits_in_all: float | None = None
+    calls_in_all: float | None = None
     _buckets: dict[tuple[str, int], _Bucket] = field(default_factory=dict)
 
     def spend(self, kind: str, chat_id: int) -> None:
-        """Count one call. kind: "message" or "edit". Raises ApiError 429 with `retry_after` in whole seconds."""
+        """Count one call. kind: "message", "edit" or "call". Raises ApiError 429 with `retry_after` in whole seconds."""
         if not self.enabled:
             return
+        rates: tuple[tuple[float | None, int, int], ...]
         if kind == "message":
             rates = ((self.messages_per_chat, self.chat_burst, chat_id), (self.messages_in_all, 0, 0))
+        elif kind == "call":
+            rates = ((self.calls_in_all, 0, 0),)
         else:
             rates = ((self.edits_per_chat, 0, chat_id), (self.edits_in_all, 0, 0))
         ready = [self._bucket(kind, key, rate, burst or math.ceil(rate)) for rate, burst, key in rates if rate]

@@ -66,6 +66,7 @@ def faults(sandbox: Sandbox) -> dict[str, Any]:
         "duplicates": switches.duplicates,
         "planned": switches.pending(),
         "limits": sandbox.limits.enabled,
+        "calls_in_all": sandbox.limits.calls_in_all,
         "can_kill": sandbox.on_kill is not None,
     }
 

@@ -49,6 +49,7 @@ class RunningBot:
         self.conversation = Conversation(library, outgoing, keyring=keyring, ledger=ledger)
         self._keyring = keyring
         self._under_way: dict[int, asyncio.Future[Answer | None]] = {}
+        self._chats: dict[int, int] = {}  # of the updates under way
         self._done: OrderedDict[int, float] = OrderedDict()
         self._lanes: Lanes[Event, Answer | None] = Lanes(self.conversation.handle)
 
@@ -70,15 +71,20 @@ class RunningBot:
         if task is None:
             task = asyncio.ensure_future(self._lanes.submit(self._keyring.name(event.chat_id), event))
             self._under_way[number] = task
+            self._chats[number] = event.chat_id
             task.add_done_callback(partial(self._finished, number))
         return await asyncio.shield(task)
 
     def _finished(self, number: int, task: asyncio.Future[Answer | None]) -> None:
-        del self._under_way[number]
+        del self._under_way[number], self._chats[number]
         if not task.cancelled() and task.exception() is None:
             self._done[number] = time.monotonic()
             if len(self._done) > _MOST_REMEMBERED:
                 self._done.popitem(last=False)
+
+    def is_made_to_wait(self, number: int) -> bool:
+        """Whether this update is under way for a chat whose call failed, while others' may go through."""
+        return self._chats.get(number) in self.outgoing.made_to_wait
 
     def forget_old(self) -> None:
         """Drop what has been remembered for long enough."""

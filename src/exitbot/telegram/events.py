@@ -15,9 +15,10 @@ ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member")
 
 # What a person can send that is no text. Service messages (a pinned message, a changed timer) are not in it: silence.
 _THINGS = (
-    "animation", "audio", "checklist", "contact", "dice", "document", "game", "location", "paid_media", "photo", "poll",
-    "sticker", "story", "venue", "video", "video_note", "voice",
+    "animation", "audio", "checklist", "contact", "dice", "document", "game", "giveaway", "giveaway_winners", "invoice",
+    "location", "paid_media", "passport_data", "photo", "poll", "sticker", "story", "venue", "video", "video_note", "voice",
 )  # fmt: skip
+_ID_LIMIT = 2**63
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +103,12 @@ def _press(query: Mapping[str, Any]) -> Event | None:
     message = query["message"]
     if message["chat"]["type"] != "private":
         return Foreign(_number(message["chat"]["id"]))
+    data = query.get("data")
     return Press(
         chat_id=_number(message["chat"]["id"]),
         message_id=_number(message["message_id"]),
-        query_id=str(query["id"]),
-        data=str(query.get("data", "")),
+        query_id=_sendable(query["id"]),
+        data=data if isinstance(data, str) else "",
         language_code=_language(query),
     )
 
@@ -129,4 +131,14 @@ def _language(carrier: Mapping[str, Any]) -> str | None:
 def _number(value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int):
         raise TypeError("an id is a whole number")
+    if not -_ID_LIMIT <= value < _ID_LIMIT:
+        raise ValueError("an id has 64 bits")
+    return value
+
+
+def _sendable(value: object) -> str:
+    """A text that goes back to Telegram as it is: half a pair of surrogates could not be written into the answer."""
+    if not isinstance(value, str):
+        raise TypeError("the id of a query is a text")
+    value.encode()
     return value

@@ -26,8 +26,10 @@ BLANK = json_bytes({"text": "…"})[1:-1]
 """What is left where a message cannot be deleted."""
 
 _OK = b'{"ok":true'
+_TAKEN = (200, 400, 403)  # looked at, and not refused for being one too many
 
 _PAUSES = (0.3, 1.0, 3.0, 8.0, 20.0)  # seconds between tries; the last one repeats
+_LONG_PAUSE = 1.0
 
 Result = TypeVar("Result")
 
@@ -76,6 +78,8 @@ class Outgoing:
         self._patience = patience
         self._give_back = give_back
         self._last_answer = time.monotonic()
+        self.made_to_wait: set[object] = set()
+        """Chats whose call has failed and is not due again yet, for a second or longer."""
         self.pace = AdaptivePace()
         self.new_messages = SteadyPace(NEW_MESSAGES_A_SECOND)
 
@@ -164,6 +168,8 @@ class Outgoing:
         """The short way: bytes in, bytes out, and python-telegram-bot's errors."""
         url = f"{self.bot.base_url}/{method}"
         status, answer = await self._transport.post_json(url, body, read_timeout, polling=polling)
+        if status in _TAKEN and not polling:
+            self.pace.passed()
         if status != 200:
             if not _is_from_telegram(answer):
                 raise NetworkError("an answer of something between us and Telegram")
@@ -196,7 +202,16 @@ class Outgoing:
             else:
                 self._last_answer = time.monotonic()
                 return result
-            await asyncio.sleep(pause)
+            await self._pause(chat, pause)
+
+    async def _pause(self, chat: object, seconds: float) -> None:
+        """Between two tries; a chat has one call under way at a time."""
+        if seconds >= _LONG_PAUSE:
+            self.made_to_wait.add(chat)
+        try:
+            await asyncio.sleep(seconds)
+        finally:
+            self.made_to_wait.discard(chat)
 
     def _is_given_up(self, started: float, asked: float) -> bool:
         """Polling waits out an outage, because the update is safe with Telegram; it gives up where only this chat fails.

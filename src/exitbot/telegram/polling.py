@@ -89,7 +89,7 @@ class Polling:
         except TelegramError as error:
             log.warning("Telegram is not reachable: %s", type(error).__name__)
             await asyncio.sleep(1)
-        except ValueError:
+        except (ValueError, RecursionError):
             log.warning("Telegram answered with something that is no JSON")
             await asyncio.sleep(1)
         return []
@@ -122,11 +122,12 @@ class Polling:
             self._last_news = self._clock()
 
     def _hold_back(self) -> None:
-        """A whole window waits for people whom Telegram makes wait (429); those behind it must not.
+        """A whole window waits for people whom Telegram makes wait (429, or nothing but errors); those behind it must not.
 
-        The window moves on over the oldest, which go on from memory: a kill in the meantime loses these alone.
+        The window moves on over these, which go on from memory: a kill in the meantime loses them alone. Those who wait for
+        the bot's own pace stay in it: after an outage that is everybody.
         """
-        waiting = sorted(self._under_way.keys() - self._held)
+        waiting = sorted(filter(self._running.is_made_to_wait, self._under_way.keys() - self._held))
         if len(self._held) < _MOST_HELD:
             self._held.update(waiting[:_HELD_AT_ONCE])
 
@@ -168,7 +169,7 @@ class Polling:
             last_look = self._running.outgoing.updates(offset=self.offset, limit=1, wait=0, kinds=ALLOWED_UPDATES)
             try:
                 await asyncio.wait_for(last_look, 2)
-            except (TelegramError, TimeoutError, ValueError) as error:
+            except (TelegramError, TimeoutError, ValueError, RecursionError) as error:
                 log.warning("the last updates were not confirmed and will come again: %s", type(error).__name__)
 
 
