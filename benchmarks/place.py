@@ -9,8 +9,10 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
+from exitbot.knowledge.compiling import compile_content
 from exitbot.language.catalogs import compile_catalog, po_files
 from exitbot.telegram.library import Shelf, load_shelf
 
@@ -46,7 +48,7 @@ class Place:
 
 @contextmanager
 def copied_place() -> Iterator[Place]:
-    """A fresh copy with compiled .mo catalogs; removed at the end."""
+    """A fresh copy, compiled; removed at the end."""
     with tempfile.TemporaryDirectory(prefix="exitbot-bench-") as name:
         place = Place(Path(name))
         shutil.copytree(ROOT / "src", place.source, ignore=shutil.ignore_patterns("__pycache__"))
@@ -55,6 +57,7 @@ def copied_place() -> Iterator[Place]:
         for language, files in po_files(place.locales).items():
             for file in files.values():
                 file.with_suffix(".mo").write_bytes(compile_catalog(file, language))
+        compile_content(place.content, date.today())
         yield place
 
 
