@@ -13,6 +13,7 @@ from unittest import mock
 
 import pytest
 from click.testing import CliRunner
+from tests.support.guides import cut_down
 
 from exitbot.cli import main
 from exitbot.knowledge.compiled import COMPILED_FILE
@@ -119,6 +120,7 @@ def shipped_part(shipped: CopyOfContent, tmp_path_factory: pytest.TempPathFactor
                 catalog.with_suffix(".mo").unlink(missing_ok=True)
     emergency = part.content / "emergency.yaml"
     emergency.write_text(re.sub("    topics: .*\n", "", emergency.read_text(encoding="utf-8")), encoding="utf-8")
+    cut_down(part.content / "check.yaml", kept="fr")
     return compiled(part)
 
 

@@ -43,6 +43,7 @@ def with_button(button: Button) -> object:
 
 
 def test_for_machines_there_are_problems_and_notices(exitbot: Exitbot, copy_of_content: CopyOfContent) -> None:
+    copy_of_content.plant(FRANCE, "^compiled: .*", "compiled: 2019-12-01")
     copy_of_content.plant(FRANCE, "^review_by: .*", "review_by: 2020-01-01")
     ran = exitbot("check", "--json")
     said = json.loads(ran.out)
@@ -201,6 +202,7 @@ def test_a_button_that_would_lead_elsewhere_after_its_journey_is_a_problem(
 
 
 def test_an_old_page_is_a_notice_and_no_problem(exitbot: Exitbot, copy_of_content: CopyOfContent) -> None:
+    copy_of_content.plant(FRANCE, "^compiled: .*", "compiled: 2019-12-01")
     copy_of_content.plant(FRANCE, "^review_by: .*", "review_by: 2020-01-01")
     ran = exitbot("check")
     assert (ran.code, ran.err) == (0, "")

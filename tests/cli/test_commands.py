@@ -13,6 +13,7 @@ from exitbot.cli import commands
 
 CONTRACT = {
     ("run",), ("try",), ("chat",), ("check",), ("screen",), ("content", "schema"),
+    ("content", "new"), ("content", "show"), ("content", "stale"),
     ("i18n", "extract"), ("i18n", "update"), ("i18n", "check"), ("i18n", "stats"), ("i18n", "new"),
 }  # fmt: skip
 

@@ -100,7 +100,7 @@ def test_a_screen_looked_at_years_later_says_that_it_is_out_of_date_and_promises
 @pytest.mark.parametrize(
     ("route", "says"),
     [
-        ("nowhere", "'nowhere' is no screen; there are: about, addresses, countries"),
+        ("nowhere", "'nowhere' is no screen; there are: about, addresses, check"),
         ("country/zz", "there is no screen 'country/zz'"),
         ("country", "there is no screen 'country'"),
         ("country/fr/nowhere", "there is no screen 'country/fr/nowhere'"),

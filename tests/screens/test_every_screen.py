@@ -275,5 +275,8 @@ def test_today_no_page_within_its_date_says_that_it_is_out_of_date(viewer: Viewe
 
 
 def test_the_same_places_are_reached_years_later(places: list[Place], late_places: list[Place]) -> None:
-    now, then = ({(place.language, place.route.path, place.route.origin) for place in walk} for walk in (places, late_places))
-    assert now == then
+    def reached(walk: list[Place]) -> set[tuple[object, ...]]:
+        """All but the sources of a verdict: what it rests on is another thing when everything is out of date."""
+        return {(p.language, p.route.path, p.route.origin) for p in walk if p.route.path[:2] != ("addresses", "verdict")}
+
+    assert reached(places) == reached(late_places)

@@ -23,6 +23,15 @@ from exitbot.screens.route import (
 # Codes that have been given out. Buttons with them lie in chats for years: a line here is never changed or taken out,
 # and a code never comes to mean something else. New places only add lines.
 GIVEN_OUT = {
+    "k": "check",
+    "k/dckzi0000": "check/dckzi0000",
+    "k/dckzi0000/where": "check/dckzi0000/where",
+    "g/dckzi0000": "verdicts/dckzi0000",
+    "j/dckzi0000/fr": "verdict/dckzi0000/fr",
+    "j/dckzi0000/fr/ways": "verdict/dckzi0000/fr/ways",
+    "m/dckzi0000/fr/de": "compare/dckzi0000/fr/de",
+    "n/dckzi0000": "steps/dckzi0000",
+    "b/fr": "words/fr",
     "h": "home",
     "s": "safety",
     "l": "language",

@@ -12,6 +12,7 @@ from pathlib import Path
 from exitbot.knowledge.loading import Knowledge
 from exitbot.language.speaking import Voice
 from exitbot.screens.building import build_screen, find_screen
+from exitbot.screens.crawling import is_one_of_many
 from exitbot.screens.route import HOME, Route, open_envelope, parse_route, seal
 from exitbot.screens.screen import Button, Line, Link, Point, Quote, Screen
 
@@ -56,6 +57,13 @@ class Viewer:
         first = self.see(route, language)
         return [self.see(first.route.at_page(page), language) for page in range(1, first.pages + 1)]
 
+    def pages_of_list(self, route: Route, language: str = "en") -> list[Screen]:
+        """A list that is turned by its own buttons, from its first page to its last."""
+        found = [self.see(route, language)]
+        while forward := [button for button in buttons(found[-1]) if button.label == "➡️"]:
+            found.append(self.press(found[-1], forward[0]))
+        return found
+
     def points(self, route: Route | str, language: str = "en") -> list[Point]:
         """The statements on all pages of a place, in their order."""
         return [point for page in self.pages(route, language) for point in points(page)]
@@ -71,7 +79,7 @@ class Viewer:
             for button in buttons(screen) if screen else ():
                 envelope = open_envelope(seal(button.route, button.language or language, REVISION))
                 there = (envelope.route, envelope.language)
-                if there not in seen and not differs_only_in_its_way_back(envelope.route):
+                if there not in seen and not is_one_of_many(self.knowledge, envelope.route):
                     seen.add(there)
                     waiting.append(there)
 
@@ -79,11 +87,6 @@ class Viewer:
         """What a button leads to."""
         language = button.language or screen.language
         return build_screen(self.knowledge, self.voices[language], button.route, self.today)
-
-
-def differs_only_in_its_way_back(route: Route) -> bool:
-    """A part of a country that was found in one group's list: `test_country` follows those ways back by themselves."""
-    return route.family == "country" and len(route.path) > 2 and len(route.origin) > 1 and route.origin[-1] != "mobilised"
 
 
 def buttons(screen: Screen) -> list[Button]:

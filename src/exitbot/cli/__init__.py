@@ -23,6 +23,7 @@ _COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "check": ("check", "check"),
         "content": ("content", "content"),
         "screen": ("reading", "screen"),
+        "verdict": ("verdict", "verdict"),
         "i18n": ("i18n", "i18n"),
         "ledger": ("ledger", "ledger"),
         "addresses": ("addresses", "addresses"),

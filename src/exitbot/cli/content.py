@@ -6,6 +6,12 @@ from datetime import date
 
 import click
 
+from exitbot.cli.content_diff import diff
+from exitbot.cli.content_graph import graph
+from exitbot.cli.content_new import new
+from exitbot.cli.content_review import review
+from exitbot.cli.content_show import show
+from exitbot.cli.content_stale import stale
 from exitbot.cli.support import read_all
 from exitbot.knowledge.compiling import compile_content
 from exitbot.knowledge.history import read_history, recorded, write_history
@@ -17,6 +23,14 @@ __all__ = ["content"]
 @click.group()
 def content() -> None:
     """The knowledge base."""
+
+
+content.add_command(diff)
+content.add_command(graph)
+content.add_command(new)
+content.add_command(review)
+content.add_command(show)
+content.add_command(stale)
 
 
 @content.command()

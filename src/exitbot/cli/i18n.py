@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -15,7 +17,16 @@ from exitbot.knowledge.loading import Knowledge
 from exitbot.language.catalogs import SOURCE_LANGUAGE, compile_catalog, po_files
 from exitbot.language.checking import catalog_problems, is_gap
 from exitbot.language.extraction import INTERFACE, template
-from exitbot.language.maintenance import Coverage, coverage, read_catalog, update_catalog
+from exitbot.language.maintenance import (
+    CatalogFile,
+    Coverage,
+    coverage,
+    fill_catalog,
+    read_catalog,
+    read_catalogs,
+    update_catalog,
+)
+from exitbot.language.telling import Told, told
 
 __all__ = ["i18n", "languages_begun", "translation_problems"]
 
@@ -68,6 +79,23 @@ def _update(folder: Path, knowledge: Knowledge, languages: tuple[str, ...], doma
     click.echo(f"{changed} catalogs changed.")
 
 
+@i18n.command()
+@click.argument("language")
+@click.argument("file", type=click.Path(path_type=Path))
+def fill(language: str, file: Path) -> None:
+    """Take translations over from FILE, JSON of the form {"English": "translation"}, where a catalog has none yet."""
+    settings, _ = read_all()
+    if language not in po_files(settings.locales):
+        raise Complaint(f"'{language}' has not been started; run 'exitbot i18n new {language}'")
+    try:
+        found = json.loads(file.read_text(encoding="utf-8"))
+        translations = {str(english): str(text) for english, text in found.items()}
+    except (OSError, ValueError, AttributeError):
+        raise Complaint(f'{file} cannot be read; it has to hold {{"English": "translation", ...}}') from None
+    filled = sum(fill_catalog(catalog, language, translations) for catalog in po_files(settings.locales)[language].values())
+    click.echo(f"{filled} translations taken over.")
+
+
 def _drop_unused(home: Path, domains: set[str]) -> int:
     """A catalog whose content file is gone would be loaded for nothing."""
     unused = [file for file in home.glob("*.po") if file.stem not in domains]
@@ -100,7 +128,7 @@ def new(language: str) -> None:
 def check() -> None:
     """Placeholders, tags, plural forms, missing and left-over sentences, each with file and line."""
     settings, knowledge = read_all()
-    problems = translation_problems(settings.locales, knowledge)
+    problems = translation_problems(settings.locales, knowledge, read_catalogs(settings.locales))
     for problem in problems:
         click.echo(problem)
     if problems:
@@ -108,21 +136,21 @@ def check() -> None:
     click.echo("The catalogs are in order.")
 
 
-def translation_problems(folder: Path, knowledge: Knowledge) -> list[str]:
+def translation_problems(folder: Path, knowledge: Knowledge, catalogs: Iterable[CatalogFile]) -> list[Told]:
     """All problems of all catalogs. In a language that is only begun, gaps are no problem: readers are told of them."""
     grouped = by_domain(all_messages(knowledge))
     begun = languages_begun(folder)
-    found = []
+    found: list[Told] = []
     for language, files in po_files(folder).items():
         for domain in grouped.keys() - files.keys():
-            found.append(f"{folder / language}: {domain}.po is missing; run 'exitbot i18n update --lang {language}'")
-        for domain, file in files.items():
-            if domain not in grouped:
-                found.append(f"{file}:1: no page uses this catalog any more; run 'exitbot i18n update'")
-                continue
-            text = file.read_text(encoding="utf-8")
-            problems = catalog_problems(file, read_catalog(file, language), grouped[domain], text)
-            found += [problem for problem in problems if language not in begun or not is_gap(problem)]
+            values = {"folder": str(folder / language), "domain": domain, "language": language}
+            found.append(told("{folder}: {domain}.po is missing; run 'exitbot i18n update --lang {language}'", **values))
+    for read in catalogs:
+        if read.file.stem not in grouped:
+            found.append(told("{file}:1: no page uses this catalog any more; run 'exitbot i18n update'", file=str(read.file)))
+            continue
+        problems = catalog_problems(read.file, read.catalog, grouped[read.file.stem], read.text)
+        found += [problem for problem in problems if read.language not in begun or not is_gap(problem)]
     return sorted(found)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import click
@@ -11,7 +11,7 @@ from rich.markup import escape
 from rich.panel import Panel
 from rich.text import Text
 
-from exitbot.cli.support import Complaint, echo_json
+from exitbot.cli.support import Complaint, Day, echo_json
 from exitbot.language.catalogs import SOURCE_LANGUAGE
 from exitbot.screens.building import with_notice
 from exitbot.screens.layout import plain_text, shown_units, telegram_html
@@ -21,20 +21,11 @@ from exitbot.settings import load_settings
 from exitbot.telegram.library import Shelf, load_shelf
 from exitbot.telegram.reading import reply_to_words
 
-__all__ = ["chat", "screen"]
+__all__ = ["chat", "place_of", "screen", "screen_at", "shelf_for"]
 
 
-class _Day(click.ParamType[date]):
-    name = "YYYY-MM-DD"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        try:
-            return value if isinstance(value, date) else datetime.strptime(value, "%Y-%m-%d").date()
-        except ValueError:
-            self.fail(f"'{value}' is no date; write it like 2026-11-23", param, ctx)
-
-
-def _shelf(language: str) -> Shelf:
+def shelf_for(language: str) -> Shelf:
+    """Everything that is served. Raises Complaint where it is not served in this language."""
     settings = load_settings()
     shelf = load_shelf(settings.content, settings.locales)
     if language not in shelf.voices:
@@ -46,23 +37,33 @@ def _shelf(language: str) -> Shelf:
 @click.argument("route")
 @click.option("--lang", "language", default=SOURCE_LANGUAGE, show_default=True, help="Language code.")
 @click.option("--page", default=1, show_default=True, help="Page of a long screen.")
-@click.option("--as-of", "day", type=_Day(), default=None, help="The day it is looked at; age only lowers. Default: today.")
+@click.option("--as-of", "day", type=Day(), default=None, help="The day it is looked at; age only lowers. Default: today.")
 @click.option("--json", "as_json", is_flag=True, help="For machines.")
 def screen(route: str, language: str, page: int, day: date | None, as_json: bool) -> None:
     """Show one screen, for example: exitbot screen country/fr/ways_in --lang ru."""
     language = language.lower()
-    shelf = _shelf(language)
-    try:
-        place = parse_route(route.lower()).at_page(max(1, page))
-    except BadRoute as error:
-        raise Complaint(str(error)) from None
-    found = shelf.screen(place, language, day or date.today())
-    if found.route.path != place.path:
-        raise Complaint(f"there is no screen '{route}'")
+    shelf = shelf_for(language)
+    found = screen_at(shelf, place_of(route).at_page(max(1, page)), language, day or date.today())
     if as_json:
         echo_json(_as_json(found, shelf))
     else:
         _print(Console(), found)
+
+
+def place_of(route: str) -> Route:
+    """A route as people write it. Raises Complaint that says how."""
+    try:
+        return parse_route(route.lower())
+    except BadRoute as error:
+        raise Complaint(str(error)) from None
+
+
+def screen_at(shelf: Shelf, place: Route, language: str, day: date) -> Screen:
+    """The screen of a place. Raises Complaint where a reader would be led to the beginning."""
+    found = shelf.screen(place, language, day)
+    if found.route.path != place.path:
+        raise Complaint(f"there is no screen '{place}'")
+    return found
 
 
 def _as_json(found: Screen, shelf: Shelf) -> dict[str, Any]:
@@ -91,7 +92,7 @@ def _button_json(button: Button, found: Screen, shelf: Shelf) -> dict[str, str |
 @click.option("--lang", "language", default=SOURCE_LANGUAGE, show_default=True, help="Language to begin in.")
 def chat(language: str) -> None:
     """The whole conversation in the terminal: a number presses a button, words are typed, q leaves."""
-    shelf, console = _shelf(language.lower()), Console()
+    shelf, console = shelf_for(language.lower()), Console()
     place = Route(("safety",))
     found = shelf.screen(place, language, date.today())
     while True:

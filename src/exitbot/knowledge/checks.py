@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel
 
-from exitbot.knowledge.age import LONGEST_REVIEW_DAYS, VOLATILE_DAYS
+from exitbot.knowledge.age import last_look, latest_review_by
+from exitbot.knowledge.answers import FRONT
+from exitbot.knowledge.guide_checks import guide_problems
 from exitbot.knowledge.links import deceptive_form
 from exitbot.knowledge.loading import Knowledge
 from exitbot.knowledge.model import EmergencyCard, Group, Help, Level, Source, WayIn
@@ -18,6 +20,7 @@ from exitbot.knowledge.signing import Signature, state_of
 from exitbot.knowledge.strictyaml import Location
 from exitbot.knowledge.values import PartialDate, Prose
 from exitbot.knowledge.wording import fault_in
+from exitbot.language.telling import told
 
 __all__ = ["content_problems", "unsafe_reason"]
 
@@ -33,10 +36,11 @@ def content_problems(knowledge: Knowledge, today: date) -> Iterator[Problem]:
         yield from inspection.problems
     if state_of(knowledge.addresses) is Signature.WRONG:
         place = knowledge.documents["addresses"].place(("signature",))
-        yield Problem(place, "the signature does not fit the list; run 'exitbot addresses sign --key FILE'")
+        yield Problem(place, told("the signature does not fit the list; run 'exitbot addresses sign --key FILE'"))
     yield from _groups(knowledge)
     yield from _areas(knowledge)
     yield from _aliases(knowledge)
+    yield from guide_problems(knowledge)
 
 
 class _Inspection:
@@ -68,13 +72,11 @@ class _Inspection:
         review_by, compiled = getattr(model, "review_by", None), getattr(model, "compiled", None)
         if review_by is None or compiled is None:
             return
-        reviewed = getattr(model, "reviewed", None)
-        last_look = max(compiled, reviewed.on) if reviewed else compiled
-        most = VOLATILE_DAYS if self.is_volatile else LONGEST_REVIEW_DAYS
-        if review_by > last_look + timedelta(days=most):
-            why = "something here is volatile" if self.is_volatile else "nothing is trusted longer"
-            latest = last_look + timedelta(days=most)
-            self.say(("review_by",), f"{review_by} is too far away ({why}); write {latest} or an earlier day")
+        latest = latest_review_by(last_look(compiled, getattr(model, "reviewed", None)), self.is_volatile)
+        if review_by > latest:
+            why = told("something here is volatile") if self.is_volatile else told("nothing is trusted longer")
+            values = {"day": review_by, "why": why, "latest": latest}
+            self.say(("review_by",), told("{day} is too far away ({why}); write {latest} or an earlier day", **values))
 
     def visit(self, value: Any, location: Location) -> None:
         """Look at a value and everything inside it."""
@@ -93,9 +95,9 @@ class _Inspection:
             if fault := fault_in(value):
                 self.say(location, fault)
         elif isinstance(value, PartialDate) and value.first_day > self.today:
-            self.say(location, f"{value} is in the future; write the day the source is from")
+            self.say(location, told("{day} is in the future; write the day the source is from", day=value))
         elif isinstance(value, date) and value > self.today and location[-1] in _IN_THE_PAST:
-            self.say(location, f"{value} is in the future; write the day on which it was done")
+            self.say(location, told("{day} is in the future; write the day on which it was done", day=value))
 
     def look_at(self, item: BaseModel, location: Location) -> None:
         """The rules of one entry."""
@@ -111,31 +113,40 @@ class _Inspection:
             self.places(item.from_, (*location, "from"))
         url = getattr(item, "url", None)
         if url and (reason := unsafe_reason(self.knowledge, url)):
-            self.say((*location, "url"), f"this address is not shown to readers ({reason}); leave url out")
+            message = told("this address is not shown to readers ({reason}); leave url out", reason=reason)
+            self.say((*location, "url"), message)
 
     def cited(self, sources: Iterable[str], location: Location) -> None:
         """Every source named must be listed below `sources:`."""
         for index, source in enumerate(sources):
             if source not in self.listed:
-                self.say((*location, "sources", index), f"source '{source}' is not listed below 'sources:'; add it there")
+                message = told("source '{source}' is not listed below 'sources:'; add it there", source=source)
+                self.say((*location, "sources", index), message)
 
     def organisations(self, ids: Iterable[str], location: Location) -> None:
         """Every organisation named must stand in organisations.yaml."""
         for index, name in enumerate(ids):
             if name not in self.knowledge.organisation_by_id:
-                self.say((*location, index), f"organisation '{name}' is not in organisations.yaml; add it there")
+                message = told("organisation '{name}' is not in organisations.yaml; add it there", name=name)
+                self.say((*location, index), message)
 
     def topics(self, slugs: Iterable[str], location: Location) -> None:
         """Every topic named must have its file."""
         for index, slug in enumerate(slugs):
             if slug not in self.knowledge.topics:
-                self.say((*location, index), f"topic '{slug}' is not in topics/; write the name of a file there, without .yaml")
+                message = told("topic '{slug}' is not in topics/; write the name of a file there, without .yaml", slug=slug)
+                self.say((*location, index), message)
 
     def places(self, places: Iterable[str], location: Location) -> None:
-        """Where a way begins: a country's code or anywhere."""
+        """Where a way begins: a country's code, anywhere or the front."""
         for index, place in enumerate(places):
-            if place != "anywhere" and not (len(place) == 2 and place.isalpha() and place.islower()):
-                self.say((*location, index), f"'{place}' is no place; write anywhere or a two-letter country code such as kz")
+            if place not in ("anywhere", FRONT) and not (len(place) == 2 and place.isalpha() and place.islower()):
+                message = told(
+                    "'{place}' is no place; write anywhere or a two-letter country code such as kz, or front, "
+                    "which is the front and occupied territory",
+                    place=place,
+                )
+                self.say((*location, index), message)
 
     def unique_ids(self, items: tuple[Any, ...], location: Location) -> None:
         """Two entries of a list with one id would share one translation and one link."""
@@ -145,14 +156,15 @@ class _Inspection:
             if name is None:
                 continue
             if name in seen:
-                self.say((*location, index), f"'{name}' is used twice in this list; every entry needs its own")
+                self.say((*location, index), told("'{name}' is used twice in this list; every entry needs its own", name=name))
             seen.add(name)
 
     def sources(self, sources: Iterable[str]) -> None:
         """A source that nothing cites is a leftover, or a fact that lost its mark."""
         for name in sources:
             if name not in self.used:
-                self.say(("sources", name), f"source '{name}' is not used by anything; cite it or take it out")
+                message = told("source '{name}' is not used by anything; cite it or take it out", name=name)
+                self.say(("sources", name), message)
 
 
 def unsafe_reason(knowledge: Knowledge, url: str) -> str | None:
@@ -162,7 +174,7 @@ def unsafe_reason(knowledge: Knowledge, url: str) -> str | None:
         host = (urlsplit(url).hostname or "").rstrip(".")
         host = host if host.isascii() else host.encode("idna").decode()  # .рф stands in the lists as .xn--p1ai
     except (UnicodeError, ValueError):
-        return form or "it cannot be read as an address"
+        return form or told("it cannot be read as an address")
     return _listed(knowledge, host) or form
 
 
@@ -184,10 +196,13 @@ def _groups(knowledge: Knowledge) -> Iterator[Problem]:
         for group in Group:
             outlook = country.outlook.get(group)
             if outlook is None:
-                message = f"outlook for '{group}' is missing; add it, with level: unclear and why if nothing is known"
+                message = told(
+                    "outlook for '{group}' is missing; add it, with level: unclear and why if nothing is known", group=group
+                )
                 yield Problem(document.place(("outlook",)), message)
             elif outlook.level is not Level.UNCLEAR and not outlook.sources:
-                message = f"outlook '{group}' is {outlook.level} without a source; add sources or write level: unclear"
+                values = {"group": group, "level": outlook.level}
+                message = told("outlook '{group}' is {level} without a source; add sources or write level: unclear", **values)
                 yield Problem(document.place(("outlook", group.value)), message)
 
 
@@ -199,7 +214,8 @@ def _aliases(knowledge: Knowledge) -> Iterator[Problem]:
             owner = first.setdefault(name.casefold(), code)
             if owner != code:
                 place = knowledge.documents[f"country-{code}"].place(("aliases", index))
-                yield Problem(place, f"'{name}' leads to '{owner}' already; keep it in one of the two")
+                message = told("'{name}' leads to '{owner}' already; keep it in one of the two", name=name, owner=owner)
+                yield Problem(place, message)
 
 
 def _areas(knowledge: Knowledge) -> Iterator[Problem]:
@@ -209,4 +225,6 @@ def _areas(knowledge: Knowledge) -> Iterator[Problem]:
         for position, area in enumerate(fact.applies_to):
             if area not in knowledge.shared.areas and len(area) != 2:
                 place = document.place(("facts", index, "applies_to", position))
-                yield Problem(place, f"'{area}' is neither an area of this file nor a country code")
+                values = {"area": area, "areas": ", ".join(knowledge.shared.areas)}
+                message = told("'{area}' is neither an area of this file nor a country code; write {areas} or de", **values)
+                yield Problem(place, message)

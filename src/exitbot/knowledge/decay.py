@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from exitbot.knowledge.age import is_overdue
@@ -79,6 +80,11 @@ def _doubt(country: Country, sources: Iterable[str], as_of: PartialDate, freshne
 
 def is_past_its_time(source: Source, as_of: PartialDate, freshness: Freshness, today: date) -> bool:
     """Whether a source is older than its kind may be. as_of: stands in for the date of a source that shows none."""
-    last = (source.published or as_of).last_day
+    last = _last_day(source.published or as_of)
     months = (today.year - last.year) * 12 + today.month - last.month - (today.day < last.day)
     return months >= freshness.source_months[source.kind]
+
+
+@lru_cache(4096)  # a verdict on all countries asks some five hundred times for the same few days
+def _last_day(when: PartialDate) -> date:
+    return when.last_day

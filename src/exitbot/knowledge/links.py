@@ -5,6 +5,8 @@ from __future__ import annotations
 import ipaddress
 from urllib.parse import parse_qsl, urlsplit
 
+from exitbot.language.telling import told
+
 __all__ = ["deceptive_form"]
 
 _TRACKING = (
@@ -19,17 +21,17 @@ def deceptive_form(url: str) -> str | None:
         host = (parts.hostname or "").rstrip(".")
         port = parts.port
     except ValueError:
-        return "it cannot be read as an address"
+        return told("it cannot be read as an address")
     if parts.username is not None or parts.password is not None:
-        return "it holds a name before '@', which hides the real host"
+        return told("it holds a name before '@', which hides the real host")
     if not host.isascii() or any(label.startswith("xn--") for label in host.split(".")):
-        return "its host has letters outside a-z, which can look like another's"
+        return told("its host has letters outside a-z, which can look like another's")
     if port is not None:
-        return "it names a port"
+        return told("it names a port")
     if _is_number(host):
-        return "it is a bare number instead of a name"
+        return told("it is a bare number instead of a name")
     tracking = next((name for name, _ in parse_qsl(parts.query) if name.lower().startswith(_TRACKING)), None)
-    return f"its part '{tracking}=' tells who follows it; take it off" if tracking else None
+    return told("its part '{part}=' tells who follows it; take it off", part=tracking) if tracking else None
 
 
 def _is_number(host: str) -> bool:

@@ -12,11 +12,13 @@ from pydantic import BaseModel, ValidationError
 
 from exitbot.knowledge.compiled import Compiled, fingerprint, fingerprint_of_all, read_compiled
 from exitbot.knowledge.explaining import problems_of
+from exitbot.knowledge.guide import Check
 from exitbot.knowledge.model import (
     Addresses,
     Country,
     Emergency,
     Freshness,
+    Glossary,
     Names,
     Organisation,
     Organisations,
@@ -29,6 +31,7 @@ from exitbot.knowledge.problems import ContentError, Place, Problem
 from exitbot.knowledge.prose import all_prose, settle
 from exitbot.knowledge.strictyaml import Document
 from exitbot.knowledge.values import Prose
+from exitbot.language.telling import told
 
 __all__ = ["SINGLE_FILES", "Knowledge", "load_knowledge"]
 
@@ -45,6 +48,8 @@ SINGLE_FILES: Mapping[str, type[BaseModel]] = MappingProxyType({
     "names": Names,
     "unsafe_hosts": UnsafeHosts,
     "freshness": Freshness,
+    "glossary": Glossary,
+    "check": Check,
 })  # fmt: skip
 
 
@@ -64,6 +69,8 @@ class Knowledge:
     names: Names
     unsafe_hosts: UnsafeHosts
     freshness: Freshness
+    glossary: Glossary
+    check: Check
     documents: Mapping[str, Document] = field(repr=False)
     """The file each catalog domain was read from, for error messages."""
     organisation_by_id: Mapping[str, Organisation] = field(repr=False)
@@ -154,9 +161,10 @@ class _Reader:
         except ValidationError as error:
             self.problems += problems_of(document, error, model)
         except FileNotFoundError:
-            self.problems.append(Problem(Place(file), "the file is missing; the bot needs it"))
+            self.problems.append(Problem(Place(file), told("the file is missing; the bot needs it")))
         except OSError as error:
-            self.problems.append(Problem(Place(file), f"cannot be opened ({error.strerror}); check its permissions"))
+            message = told("cannot be opened ({reason}); check its permissions", reason=error.strerror)
+            self.problems.append(Problem(Place(file), message))
         else:
             settle(content, domain)
             document.release()
@@ -168,5 +176,6 @@ class _Reader:
         kind, _, name = domain.partition("-")
         key = {"country": "code", "topic": "slug"}.get(kind)
         if key and isinstance(data, dict) and data.get(key, name) != name:
-            message = f"{key} is '{data[key]}' but the file is {name}.yaml; make them the same"
+            values = {"key": key, "wrong": data[key], "name": name}
+            message = told("{key} is '{wrong}' but the file is {name}.yaml; make them the same", **values)
             self.problems.append(Problem(document.place((key,)), message))

@@ -11,14 +11,15 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from exitbot.knowledge.terms import Group, Level, Outcome, Part, Passport, Role, Seen, SourceKind, Status, StatusInRussia
-from exitbot.knowledge.values import Code, Day, Flag, Identifier, PartialDate, Prose, Url
+from exitbot.knowledge.values import Beginning, Code, Day, Flag, Identifier, LanguageCode, PartialDate, Prose, Pseudonym, Url
+from exitbot.language.telling import told
 
 __all__ = [
-    "Address", "Addresses", "Country", "Emergency", "EmergencyCard", "Fact", "Facts", "Freshness", "Group", "IfRefused",
-    "Level", "Names", "OfficialAddress", "Organisation", "Organisations", "Outcome", "Outlook", "Page", "Part", "Passport",
-    "Publisher", "Publishers", "Review", "Role", "Section", "Shared", "SharedFact", "Source", "SourceKind",
-    "Statement", "Status", "StatusInRussia", "TimelineEntry", "Topic", "Unknown", "UnsafeHost", "UnsafeHosts",
-    "WayIn",
+    "Address", "Addresses", "Country", "Emergency", "EmergencyCard", "Fact", "Facts", "Freshness", "Glossary",
+    "Group", "IfRefused", "Level", "Names", "OfficialAddress", "Organisation", "Organisations", "Outcome", "Outlook",
+    "Page", "Part", "Passport", "Publisher", "Publishers", "Review", "Role", "Section", "Shared", "SharedFact",
+    "Source", "SourceKind", "Statement", "Status", "StatusInRussia", "Term", "TimelineEntry", "Topic", "Unknown",
+    "UnsafeHost", "UnsafeHosts", "Usage", "WayIn",
 ]  # fmt: skip
 
 
@@ -40,17 +41,16 @@ class Source(Content):
     published: PartialDate | None = None
     """When it was published; left out if the source shows no date."""
     kind: SourceKind
-    """law, court, official, igo, ngo or press."""
     seen: Seen
-    """read, excerpt (only a part was read) or root (a home page, nothing claimed from it)."""
 
 
 class Statement(Content):
     """A sentence with its sources."""
 
     text: Prose
+    """Plain English in your own words; it will be translated."""
     sources: Annotated[tuple[Identifier, ...], Field(min_length=1)]
-    """Ids of sources in the same file."""
+    """Names of entries below `sources:` at the end of the same file."""
 
 
 class Fact(Statement):
@@ -59,6 +59,7 @@ class Fact(Statement):
     id: Identifier
     """Stable name of the fact inside this file; never given to another fact."""
     text: Annotated[Prose, Field(max_length=300)]
+    """One idea in plain words, at most 300 characters. No advice dressed up as a fact."""
     as_of: PartialDate
     """The day the fact was true as far as the source shows, not the day it was typed in."""
     critical: Flag = False
@@ -71,15 +72,23 @@ class Unknown(Content):
     """Something nobody could find out. It is said to the reader, not hidden."""
 
     id: Identifier
+    """Stable name inside this file."""
     text: Annotated[Prose, Field(max_length=300)]
+    """What is not known, as a sentence that begins like: Whether ... was not found."""
 
 
 class Review(Content):
-    """Two qualified people checked the page."""
+    """Qualified people read the whole page. It counts once a second has confirmed the first."""
 
     on: Day
-    by: Annotated[tuple[str, ...], Field(min_length=2)]
+    """The day of the last reading."""
+    by: Annotated[tuple[Pseudonym, ...], Field(min_length=1)]
     """Pseudonyms, never names."""
+
+    @property
+    def complete(self) -> bool:
+        """Whether two different people have read the page."""
+        return len({name.casefold() for name in self.by}) > 1
 
 
 class Page(Content):
@@ -88,50 +97,66 @@ class Page(Content):
     compiled: Day
     """The day the sources were gathered."""
     reviewed: Review | None
-    """null until two qualified people have checked the page."""
+    """null until somebody qualified has read the whole page; written by `exitbot content review`."""
     review_by: Day
     """From the next day on the reader is told that the page is out of date."""
     summary: Statement
+    """The whole page in three or four sentences, for somebody who reads nothing else."""
     unknowns: tuple[Unknown, ...] = ()
+    """What could nobody find out? It is said to the reader, not hidden."""
     sources: Annotated[dict[Identifier, Source], Field(min_length=1)]
+    """Everything that is cited above, each by a short name such as cnda-2023-07."""
 
 
 class Outlook(Content):
-    """Can this group get protection here."""
+    """Can this group get protection here?"""
 
     level: Level
     why: Annotated[Prose, Field(max_length=300)]
+    """The reason for the level, and what it depends on."""
     as_of: PartialDate
+    """The day the reason was true as far as the sources show."""
     sources: tuple[Identifier, ...] = ()
-    """May be empty only where the level is unclear."""
+    """Names of entries below `sources:`; may be empty only where the level is unclear."""
 
 
 class WayIn(Content):
     """One way to enter the country."""
 
     id: Identifier
+    """Stable name of the way inside this file; never given to another way."""
     title: Annotated[Prose, Field(max_length=80)]
+    """What people call it, for example: Humanitarian visa."""
     status: Status
     from_: Annotated[tuple[str, ...], Field(alias="from", min_length=1)]
-    """Where it can be used: anywhere, or two-letter country codes."""
+    """Where it can be used: anywhere, two-letter country codes, or front (at the front or in occupied territory)."""
     passports: Annotated[tuple[Passport, ...], Field(min_length=1)]
     """Papers with which it can be used; `none` means that it needs no passport."""
     groups: tuple[Group, ...] = ()
-    """Left out means everybody."""
+    """Who can use it; left out means everybody."""
     text: Annotated[Prose, Field(max_length=500)]
+    """How it works, what it needs and what it costs; nothing about protection."""
     as_of: PartialDate
+    """The day it worked like this as far as the sources show."""
     sources: Annotated[tuple[Identifier, ...], Field(min_length=1)]
+    """Names of entries below `sources:`."""
     critical: Flag = False
+    """true if a person can be hurt when it is wrong."""
     volatile: Flag = False
+    """true if it can turn within weeks; it must then be reviewed every month."""
 
 
 class Facts(Content):
     """The facts of a country, one list for each part of its page."""
 
     law: tuple[Fact, ...] = ()
+    """What do the law and the courts say about people who refuse to serve?"""
     practice: tuple[Fact, ...] = ()
+    """How is it decided in fact: figures, examples, what convinced and what did not?"""
     procedure: tuple[Fact, ...] = ()
+    """Where does a person ask for protection, what follows, and by when must one appeal?"""
     risks: tuple[Fact, ...] = ()
+    """What can go wrong: return, transfer to another state, detention, exclusion, pressure from Russia?"""
 
 
 class IfRefused(Statement):
@@ -139,31 +164,42 @@ class IfRefused(Statement):
 
     level: Outcome
     text: Annotated[Prose, Field(max_length=300)]
+    """What happens then: an order to leave, another permit, removal, and to where."""
     as_of: PartialDate
+    """The day it was so as far as the sources show."""
 
 
 class OfficialAddress(Content):
     """An authority or court of the country, named where a person can turn to it."""
 
     id: Identifier
+    """Stable name inside this file."""
     name: str
+    """As it calls itself; not translated."""
     does: Annotated[Prose, Field(max_length=160)]
+    """What a person can do or get there."""
     url: Url | None = None
+    """https address; left out where it is unsafe to open or was not seen."""
 
 
 class TimelineEntry(Content):
     """A dated change."""
 
     on: PartialDate
+    """The day of the change."""
     text: Annotated[Prose, Field(max_length=200)]
+    """What changed."""
     sources: Annotated[tuple[Identifier, ...], Field(min_length=1)]
+    """Names of entries below `sources:`."""
 
 
 class Help(Content):
     """Whom to ask: ids from organisations.yaml, and official addresses."""
 
     organisations: tuple[Identifier, ...] = ()
+    """Who helps there: ids from organisations.yaml."""
     official: tuple[OfficialAddress, ...] = ()
+    """Authorities and courts a person turns to."""
 
 
 class Country(Page):
@@ -175,32 +211,45 @@ class Country(Page):
     aliases: tuple[str, ...] = ()
     """Other names people type, in any language; official names, codes and those of names.yaml are known already."""
     outlook: dict[Group, Outlook]
+    """Can a person get PROTECTION here, once inside or at the border? All eight groups must stand."""
     ways_in: tuple[WayIn, ...]
+    """How can a person get IN? One entry for each way. A way that is closed stands here too."""
     facts: Facts
+    """What explains the answers: one idea for each fact."""
     if_refused: IfRefused
+    """What happens to a person AFTER A NO that is final?"""
     help: Help = Help()
+    """Whom can a person ask there?"""
     timeline: tuple[TimelineEntry, ...] = ()
+    """What has changed, and when? Oldest first."""
 
 
 class Section(Content):
     """A part of a topic."""
 
     id: Identifier
+    """Stable name of the section inside this file."""
     title: Annotated[Prose, Field(max_length=60)]
+    """What its button says."""
     facts: Annotated[tuple[Fact, ...], Field(min_length=1)]
+    """What is known, one idea for each fact."""
 
 
 class Topic(Page):
     """A subject that is the same in every country. What to do comes first, then why, then the facts."""
 
     slug: Identifier
+    """The name of the file without .yaml."""
     order: Annotated[int, Field(ge=1, le=99)]
     """Place in the list of topics."""
     title: Annotated[Prose, Field(max_length=60)]
+    """What the button in the list of topics says."""
     steps: Annotated[tuple[Fact, ...], Field(min_length=1)]
-    """What to do, in order; each step is a fact with sources."""
+    """What should a person do, in order? Each step is a fact with sources."""
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
+    """Why, and what else is known? One section for each question people ask."""
     help: Help = Help()
+    """Whom can a person ask?"""
 
 
 class SharedFact(Fact):
@@ -338,8 +387,35 @@ class Freshness(Content):
     def _every_kind(cls, months: dict[SourceKind, int]) -> dict[SourceKind, int]:
         missing = [kind.value for kind in SourceKind if kind not in months]
         if missing:
-            raise ValueError(f"{', '.join(missing)} must stand here too; write, for example, {missing[0]}: 48")
+            values = {"names": ", ".join(missing), "first": missing[0]}
+            raise ValueError(told("{names} must stand here too; write, for example, {first}: 48", **values))
         return months
+
+
+class Usage(Content):
+    """How one language says a term."""
+
+    say: str | None = None
+    """The word, or words, that all pages use."""
+    avoid: tuple[Beginning, ...] = ()
+    """Beginnings of words, or of phrases, that must not stand in this language: `кейс` finds «кейсы» and «кейсом» too."""
+
+
+class Term(Content):
+    """A notion that all pages name by the same word."""
+
+    term: str
+    """In English; it stands once in this file."""
+    note: str | None = None
+    """When the word is right, and when another is."""
+    languages: Annotated[dict[LanguageCode, Usage], Field(min_length=1)]
+    """By language code (ru, en, uk)."""
+
+
+class Glossary(Content):
+    """The words that all pages use, and those that none may use. It is not shown to readers."""
+
+    terms: tuple[Term, ...]
 
 
 class UnsafeHost(Content):

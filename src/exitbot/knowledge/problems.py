@@ -6,19 +6,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["ContentError", "Place", "Problem"]
+from exitbot.language.telling import Told, told
+
+__all__ = ["ContentError", "Notice", "Place", "Problem"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """A position in a content file; line and column count from 1."""
+    """A position in a content file; line and column count from 1. line 0: the whole file; column 0: the whole line."""
 
     file: Path
     line: int = 1
     column: int = 1
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}"
+        counted = [str(number) for number in (self.line, self.column) if number] if self.line else []
+        return ":".join([str(self.file), *counted])
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -28,8 +31,23 @@ class Problem:
     place: Place
     message: str
 
+    @property
+    def line(self) -> Told:
+        """The same, able to be said in another language."""
+        return Told("{place}: {message}", place=str(self.place), message=self.message)
+
     def __str__(self) -> str:
-        return f"{self.place}: {self.message}"
+        return str(self.line)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Notice(Problem):
+    """Advice about a place. Nothing waits for it."""
+
+    @property
+    def line(self) -> Told:
+        """`file:line:column: note: what could be better`."""
+        return told("{place}: note: {message}", place=str(self.place), message=self.message)
 
 
 class ContentError(Exception):

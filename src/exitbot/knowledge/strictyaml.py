@@ -12,6 +12,8 @@ from typing import Any
 import yaml
 
 from exitbot.knowledge.problems import ContentError, Place, Problem
+from exitbot.knowledge.yamlsaying import in_our_words
+from exitbot.language.telling import told
 
 __all__ = ["Document", "read_document"]
 
@@ -105,16 +107,16 @@ def _compose(file: Path, raw: bytes) -> yaml.Node:
         root = yaml.compose(text, Loader=_Loader)
     except UnicodeDecodeError as error:
         place = _place_after(file, error.object[: error.start].decode())
-        raise ContentError([Problem(place, "a sign here is not UTF-8; save the file as UTF-8")]) from None
+        raise ContentError([Problem(place, told("a sign here is not UTF-8; save the file as UTF-8"))]) from None
     except yaml.reader.ReaderError as error:
-        message = f"an invisible control character (number {error.character}) stands here; take it out"
+        message = told("an invisible control character (number {number}) stands here; take it out", number=error.character)
         raise ContentError([Problem(_place_after(file, text[: error.position]), message)]) from None
     except yaml.MarkedYAMLError as error:
         raise ContentError([_syntax_problem(file, error)]) from None
     except yaml.YAMLError as error:
-        raise ContentError([Problem(Place(file), f"not readable as YAML: {error}")]) from None
+        raise ContentError([Problem(Place(file), told("not readable as YAML: {what}", what=str(error)))]) from None
     if root is None:
-        raise ContentError([Problem(Place(file), "the file is empty; copy the layout of another file of this folder")])
+        raise ContentError([Problem(Place(file), told("the file is empty; copy the layout of another file of this folder"))])
     problems = list(_forbidden(file, root, ()))
     if problems:
         raise ContentError(problems)
@@ -128,16 +130,18 @@ def _place_after(file: Path, text: str) -> Place:
 def _syntax_problem(file: Path, error: yaml.MarkedYAMLError) -> Problem:
     mark = error.problem_mark or error.context_mark
     place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
-    what = error.problem or error.context or "not readable"
-    advice = "check the indentation, and put quotes around text that holds ': ' or ' #'"
-    return Problem(place, f"not readable as YAML: {what}; {advice}")
+    message = told(
+        "not readable as YAML: {what}; check the indentation, and put quotes around text that holds ': ' or ' #'",
+        what=in_our_words(error.problem or error.context or ""),
+    )
+    return Problem(place, message)
 
 
 def _forbidden(file: Path, node: yaml.Node, above: tuple[yaml.Node, ...]) -> Iterator[Problem]:
     """Repeated keys, keys that are no plain words, and entries that hold themselves."""
     if any(node is outer for outer in above):
         place = Place(file, node.start_mark.line + 1, node.start_mark.column + 1)
-        yield Problem(place, "this entry holds itself by an alias (*name); write it out")
+        yield Problem(place, told("this entry holds itself by an alias (*name); write it out"))
         return
     above = (*above, node)
     if isinstance(node, yaml.SequenceNode):
@@ -149,9 +153,10 @@ def _forbidden(file: Path, node: yaml.Node, above: tuple[yaml.Node, ...]) -> Ite
     for key, value in node.value:
         place = Place(file, key.start_mark.line + 1, key.start_mark.column + 1)
         if not isinstance(key, yaml.ScalarNode):
-            yield Problem(place, "a list or mapping is used as a key; a key is one word followed by ':'")
+            yield Problem(place, told("a list or mapping is used as a key; a key is one word followed by ':'"))
         elif key.value in first:
-            yield Problem(place, f"'{key.value}' stands already on line {first[key.value]}; keep one of the two")
+            line = first[key.value]
+            yield Problem(place, told("'{key}' stands already on line {line}; keep one of the two", key=key.value, line=line))
         else:
             first[key.value] = place.line
         yield from _forbidden(file, value, above)

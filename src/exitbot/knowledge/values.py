@@ -14,7 +14,9 @@ from pydantic import AfterValidator, BeforeValidator, GetCoreSchemaHandler, GetJ
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
-__all__ = ["Code", "Day", "Flag", "Identifier", "PartialDate", "Prose", "Url"]
+from exitbot.language.telling import told
+
+__all__ = ["Beginning", "Code", "Day", "Flag", "Identifier", "LanguageCode", "PartialDate", "Prose", "Pseudonym", "Url"]
 
 
 class Prose(str):
@@ -39,7 +41,7 @@ class Prose(str):
     def _tidy(cls, text: str) -> Prose:
         tidy = " ".join(text.split())
         if not tidy:
-            raise ValueError("the text is empty; write a sentence or leave the field out")
+            raise ValueError(told("the text is empty; write a sentence or leave the field out"))
         return cls(tidy)
 
 
@@ -52,7 +54,9 @@ class PartialDate(str):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        return {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$", "description": "YYYY, YYYY-MM or YYYY-MM-DD"}
+        # An editor reads a bare year as a number, and would underline what is right.
+        form = {"type": ["string", "integer"], "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$", "minimum": 1000, "maximum": 9999}
+        return form | {"description": "YYYY, YYYY-MM or YYYY-MM-DD"}
 
     @classmethod
     def _checked(cls, text: str) -> PartialDate:
@@ -62,7 +66,8 @@ class PartialDate(str):
             value = cls(text)
             _ = value.first_day
         except ValueError:
-            raise ValueError(f"'{text}' is not a date; write YYYY-MM-DD, YYYY-MM or YYYY, for example 2026-03") from None
+            advice = told("'{text}' is not a date; write YYYY-MM-DD, YYYY-MM or YYYY, for example 2026-03", text=text)
+            raise ValueError(advice) from None
         return value
 
     @property
@@ -87,24 +92,46 @@ def _flag(value: Any) -> Any:
         return value == "true"
     if isinstance(value, bool):
         return value
-    raise ValueError(f"'{value}' is neither true nor false; write true or false")
+    raise ValueError(told("'{value}' is neither true nor false; write true or false", value=value))
 
 
 def _day(value: Any) -> Any:
     """Only YYYY-MM-DD: pydantic alone takes a plain number for seconds since 1970."""
     if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
-        raise ValueError(f"'{value}' is not a date; write YYYY-MM-DD")
+        raise ValueError(told("{value} is not a date; write YYYY-MM-DD, for example 2026-03-02", value=f"'{value}'"))
     return value
 
 
 def _https(value: str) -> str:
     if not re.fullmatch(r"https://[^\s/@?#]+\.[^\s/@?#]+([/?#]\S*)?", value):
-        raise ValueError(f"'{value}' is not a plain https address; write https://host/path or leave the field out")
+        advice = told("'{value}' is not a plain https address; write https://host/path or leave the field out", value=value)
+        raise ValueError(advice)
     return value
 
 
+def _pseudonym(value: str) -> str:
+    """Whatever leads to a person stays out of the files, which are public: an e-mail address, a mention, a number, a link."""
+    if not re.fullmatch(r"[^\W\d_][\w .'’-]{0,39}", value) or sum(letter.isdigit() for letter in value) > 4:
+        advice = told(
+            "'{value}' is no pseudonym; write a made-up name of letters, for example ada, and no address, @mention or number",
+            value=value,
+        )
+        raise ValueError(advice)
+    return value
+
+
+def _beginning(value: str) -> str:
+    if value != " ".join(value.lower().split()) or not value:
+        right = " ".join(value.lower().split()) or "кейс"
+        raise ValueError(told("'{value}' is not in small letters with single spaces; write {right}", value=value, right=right))
+    return value
+
+
+Beginning = Annotated[str, AfterValidator(_beginning)]
+LanguageCode = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z]{2,3}$")]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Identifier = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
 Day = Annotated[date, BeforeValidator(_day)]
 Code = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z]{2}$")]
+Pseudonym = Annotated[str, AfterValidator(_pseudonym)]
 Url = Annotated[str, AfterValidator(_https)]

@@ -19,6 +19,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 
+from exitbot.language.telling import Told, told
+
 __all__ = ["SOURCE_LANGUAGE", "CatalogError", "Catalogs", "compile_catalog", "load_catalogs", "parse_catalog", "po_files"]
 
 SOURCE_LANGUAGE = "en"
@@ -31,6 +33,10 @@ _PO_LINE = re.compile(r'(#.*|((msgctxt|msgid|msgid_plural|msgstr(\[\d+\])?) )?"(
 
 class CatalogError(Exception):
     """A catalog cannot be read. The message names file, line and what is wrong."""
+
+    def __init__(self, place: str, message: Told) -> None:
+        self.line = Told("{place}: {message}", place=place, message=message)
+        super().__init__(self.line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +78,16 @@ def po_files(folder: Path) -> dict[str, dict[str, Path]]:
     return found
 
 
-def load_catalogs(folder: Path) -> Catalogs:
-    """Load every catalog below locales/.
+def load_catalogs(folder: Path, only: str = "") -> Catalogs:
+    """Load every catalog below locales/. only: a single domain.
 
     Raises CatalogError for a file that gettext cannot read or a folder that is no language.
     """
     languages = {}
     for language, domains in po_files(folder).items():
         _check_language(folder / language, language)
-        languages[language] = MappingProxyType({domain: _load(file, language) for domain, file in domains.items()})
+        wanted = {domain: file for domain, file in domains.items() if only in ("", domain)}
+        languages[language] = MappingProxyType({domain: _load(file, language) for domain, file in wanted.items()})
     return Catalogs(MappingProxyType(languages))
 
 
@@ -88,7 +95,8 @@ def _check_language(folder: Path, language: str) -> None:
     try:
         Locale.parse(language)
     except (UnknownLocaleError, ValueError):
-        raise CatalogError(f"{folder}: '{language}' is no language code; use one such as ru, uk or kk") from None
+        message = told("'{language}' is no language code; use one such as ru, uk or kk", language=language)
+        raise CatalogError(str(folder), message) from None
 
 
 def _load(file: Path, language: str) -> GNUTranslations:
@@ -99,7 +107,8 @@ def _load(file: Path, language: str) -> GNUTranslations:
     try:
         return GNUTranslations(BytesIO(compile_catalog(file, language)))
     except LookupError:
-        raise CatalogError(f"{file}:1: its header names an encoding that nobody knows; write charset=utf-8") from None
+        message = told("its header names an encoding that nobody knows; write charset=utf-8")
+        raise CatalogError(f"{file}:1", message) from None
 
 
 def compile_catalog(file: Path, language: str) -> bytes:
@@ -121,12 +130,13 @@ def parse_catalog(file: Path, language: str) -> Catalog:
     try:
         for number, line in enumerate(lines, 1):
             if not _PO_LINE.fullmatch(line.decode().strip()):
-                advice = "write msgid or msgstr and one text between two quotes"
-                raise CatalogError(f"{file}:{number}: not readable as a catalog; {advice}")
+                message = told("not readable as a catalog; write msgid or msgstr and one text between two quotes")
+                raise CatalogError(f"{file}:{number}", message)
     except UnicodeDecodeError:
-        raise CatalogError(f"{file}:{number}: not UTF-8; save the file as UTF-8") from None
+        raise CatalogError(f"{file}:{number}", told("not UTF-8; save the file as UTF-8")) from None
     try:
         return read_po(lines, locale=language, domain=file.stem, charset="utf-8", abort_invalid=True)
     except PoFileError as error:
         reason = str(error).rpartition(" on ")[0]  # Babel ends it with its own count of lines
-        raise CatalogError(f"{file}:{error.lineno + 1}: not readable as a catalog: {reason}") from None
+        message = told("not readable as a catalog: {reason}", reason=reason)
+        raise CatalogError(f"{file}:{error.lineno + 1}", message) from None

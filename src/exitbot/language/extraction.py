@@ -1,4 +1,4 @@
-"""What is there to translate: interface strings from code, content strings handed in by the caller."""
+"""What is there to translate: what code says to readers and to maintainers; content is handed in by the caller."""
 
 from __future__ import annotations
 
@@ -9,16 +9,21 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 
-__all__ = ["INTERFACE", "Message", "interface_messages", "template"]
+__all__ = ["INTERFACE", "MAINTENANCE", "Message", "interface_messages", "maintenance_messages", "template"]
 
 INTERFACE = "interface"
+MAINTENANCE = "maintenance"
+"""What `exitbot check` says. Readers never see it."""
 
-_KEYWORDS: Mapping[str, tuple[int | tuple[int, str], ...] | None] = {
+_Keywords = Mapping[str, tuple[int | tuple[int, str], ...] | None]
+
+_TO_READERS: _Keywords = {
     "say": None,
     "interface": None,
     "N_": None,
     "counted": (1, 2),
 }
+_TO_MAINTAINERS: _Keywords = {"told": None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +44,22 @@ class Message:
 
 def interface_messages(package: Path) -> list[Message]:
     """All `say()`, `interface()`, `N_()` and `counted()` strings in the package's code, in a stable order."""
+    return _messages(package, INTERFACE, _TO_READERS)
+
+
+def maintenance_messages(package: Path) -> list[Message]:
+    """All `told()` strings, in the same way."""
+    return _messages(package, MAINTENANCE, _TO_MAINTAINERS)
+
+
+def _messages(package: Path, domain: str, keywords: _Keywords) -> list[Message]:
     found = extract_from_dir(
-        package, [("**.py", "python")], keywords=_KEYWORDS, comment_tags=("Translators:",), strip_comment_tags=True
+        package, [("**.py", "python")], keywords=keywords, comment_tags=("Translators:",), strip_comment_tags=True
     )
     messages: dict[tuple[str | None, str], Message] = {}
     for _file, _line, message, comments, context in sorted(found, key=lambda entry: (entry[0], entry[1])):
         one, many = message if isinstance(message, tuple) else (message, None)
-        new = Message(INTERFACE, one, context, many, tuple(comments))
+        new = Message(domain, one, context, many, tuple(comments))
         messages.setdefault(new.key, new)
     return list(messages.values())
 

@@ -6,19 +6,22 @@ changes, its translation is kept as a comment for the translator, and readers se
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from typing import NamedTuple
 
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 
-from exitbot.language.catalogs import parse_catalog
+from exitbot.language.catalogs import parse_catalog, po_files
 from exitbot.language.entries import Entry, forms_of, is_translated, originals_of
 from exitbot.language.extraction import Message, template
 
-__all__ = ["Coverage", "coverage", "read_catalog", "update_catalog", "write_catalog"]
+__all__ = [
+    "CatalogFile", "Coverage", "coverage", "fill_catalog", "read_catalog", "read_catalogs", "update_catalog", "write_catalog",
+]  # fmt: skip
 
 _FORMER_ENGLISH = "The English was: "
 _FORMER_TRANSLATION = "The translation was: "
@@ -41,6 +44,28 @@ class Coverage:
     def percent(self) -> float:
         """Rounded down, so that 100 means everything."""
         return 100.0 if self.total == self.translated else int(1000 * self.translated / self.total) / 10
+
+
+class CatalogFile(NamedTuple):
+    """A .po file, read."""
+
+    language: str
+    file: Path
+    catalog: Catalog
+
+    @property
+    def text(self) -> str:
+        """The file as it stands."""
+        return self.file.read_text(encoding="utf-8")
+
+
+def read_catalogs(folder: Path) -> list[CatalogFile]:
+    """Every catalog below locales/.
+
+    Raises CatalogError with the line that cannot be read.
+    """
+    files = [(language, file) for language, found in po_files(folder).items() for file in found.values()]
+    return [CatalogFile(language, file, parse_catalog(file, language)) for language, file in files]
 
 
 def read_catalog(file: Path, language: str) -> Catalog:
@@ -93,6 +118,16 @@ def write_catalog(file: Path, language: str, catalog: Catalog) -> bool:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(text, encoding="utf-8")
     return True
+
+
+def fill_catalog(file: Path, language: str, translations: Mapping[str, str]) -> int:
+    """Write translations, {English: translation}, where a catalog has none yet; how many were missing and are there now."""
+    catalog, filled = read_catalog(file, language), 0
+    for entry in catalog:
+        if entry.id and isinstance(entry.id, str) and not entry.string and translations.get(entry.id):
+            entry.string, filled = translations[entry.id], filled + 1
+    write_catalog(file, language, catalog)
+    return filled
 
 
 def coverage(catalogs: Iterable[Catalog]) -> Coverage:

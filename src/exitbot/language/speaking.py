@@ -12,7 +12,8 @@ from babel.dates import format_date
 from babel.lists import format_list
 
 from exitbot.language.catalogs import SOURCE_LANGUAGE, Catalogs
-from exitbot.language.extraction import INTERFACE
+from exitbot.language.extraction import INTERFACE, MAINTENANCE
+from exitbot.language.telling import Told
 
 __all__ = ["N_", "Said", "Translatable", "Voice", "flag"]
 
@@ -70,6 +71,14 @@ class Voice:
         if found is None:
             found = one if count == 1 else many
         return found.format(count=count, **values)
+
+    def tell(self, message: str) -> str:
+        """A message to a maintainer; what is not translated, or was never made to be, stays as it is."""
+        if not isinstance(message, Told):
+            return message
+        found = self.catalogs.find(self.language, MAINTENANCE, message.template) or message.template
+        values = {name: self.tell(value) if isinstance(value, str) else value for name, value in message.values.items()}
+        return found.format(**values)
 
     def prose(self, text: str) -> Said:
         """A content sentence, or its English with `translated` False."""

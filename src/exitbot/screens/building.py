@@ -11,6 +11,8 @@ from exitbot.knowledge.loading import Knowledge
 from exitbot.language.speaking import Voice
 from exitbot.screens import signs
 from exitbot.screens.addresses import addresses_screen
+from exitbot.screens.asking import check_screen
+from exitbot.screens.compare import compare_screen
 from exitbot.screens.countries import countries_screen
 from exitbot.screens.country import country_screen
 from exitbot.screens.emergency import emergency_screen
@@ -28,7 +30,10 @@ from exitbot.screens.plain import (
 from exitbot.screens.report import report_screen
 from exitbot.screens.route import HOME, Route
 from exitbot.screens.screen import Line, Screen, Tone
+from exitbot.screens.steps import steps_screen, words_screen
 from exitbot.screens.topic import topic_screen, topics_screen
+from exitbot.screens.verdict import verdict_screen
+from exitbot.screens.verdicts import verdicts_screen
 from exitbot.screens.view import View
 
 __all__ = ["build_screen", "find_screen", "with_notice"]
@@ -45,6 +50,12 @@ _FAMILIES: Mapping[str, Callable[[View, Route], Screen | None]] = MappingProxyTy
         "topic": topic_screen,
         "organisations": organisations_screen,
         "organisation": organisation_screen,
+        "check": check_screen,
+        "verdicts": verdicts_screen,
+        "verdict": verdict_screen,
+        "compare": compare_screen,
+        "steps": steps_screen,
+        "words": words_screen,
         "privacy": privacy_screen,
         "verify": verify_screen,
         "about": about_screen,

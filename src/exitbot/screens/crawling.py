@@ -8,15 +8,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from exitbot.guidance.profile import ANSWER_KINDS, read_code
+from exitbot.knowledge.answers import Subject
 from exitbot.knowledge.loading import Knowledge
 from exitbot.language.speaking import Voice
+from exitbot.language.telling import Told, told
 from exitbot.screens.building import find_screen
 from exitbot.screens.keeping import NOTHING_KEPT, Keeping
 from exitbot.screens.layout import MAX_TEXT_UNITS, plain_text, telegram_html, units_of_html
 from exitbot.screens.route import HOME, MAX_DATA_BYTES, BadRoute, Route, open_envelope, sealed_whole
 from exitbot.screens.screen import Button, Link, Screen
 
-__all__ = ["ScreenProblem", "reachable", "screen_problems"]
+__all__ = ["ScreenProblem", "is_one_of_many", "reachable", "screen_problems"]
 
 MAX_BUTTONS = 100  # Bot API
 MAX_LABEL = 64  # characters; a telephone cuts far earlier, but nothing of ours is longer
@@ -35,8 +38,14 @@ class ScreenProblem:
     language: str
     message: str
 
+    @property
+    def line(self) -> Told:
+        """The whole line, able to be said in another language."""
+        values = {"route": self.route, "language": self.language, "message": self.message}
+        return told("screen {route} ({language}): {message}", **values)
+
     def __str__(self) -> str:
-        return f"screen {self.route} ({self.language}): {self.message}"
+        return str(self.line)
 
 
 def reachable(
@@ -49,20 +58,38 @@ def reachable(
         screen = find_screen(knowledge, voice, route, today, keeping)
         yield route, screen
         for button in _buttons(screen) if screen else ():
-            if button.route not in seen and not _is_one_of_many(button.route):
+            if button.route not in seen and not is_one_of_many(knowledge, button.route):
                 seen.add(button.route)
                 waiting.append(button.route)
 
 
-def _is_one_of_many(route: Route) -> bool:
-    """Of screens that differ in nothing but where they come from one stands for all.
+def is_one_of_many(knowledge: Knowledge, route: Route) -> bool:
+    """Of screens that differ only in where they come from or in whose answers they carry one stands for all.
 
     The thanks for a report are the same words for every statement. A part of a country's page is the same for whoever found
-    the country in the list of one group or another; only its way back carries the group.
+    the country in the list of one group or another; only its way back carries the group. The guided check has millions of
+    answers: `test_proof` goes through all of them; here one person answers everything, one nothing, one skips.
     """
     if route.family == "report":
         return route.path[-1].isdigit() and route.path[-1] != "1"
-    return route.family == "country" and len(route.path) > 2 and route.origin not in ((), ("countries",))
+    if route.family == "country":
+        return len(route.path) > 2 and route.origin not in ((), ("countries",))
+    return route.family in _ANSWERED and len(route.path) > 1 and not _is_typical(knowledge, route)
+
+
+_ANSWERED = ("check", "verdicts", "verdict", "compare", "steps")
+_FIRST_ANSWERS = {Subject.WHERE: "ru"} | {subject: next(iter(kind)) for subject, kind in ANSWER_KINDS.items()}
+_NEARLY_ALL = 6
+
+
+def _is_typical(knowledge: Knowledge, route: Route) -> bool:
+    profile, _ = read_code(route.path[1])
+    said = dict(profile.said())
+    if any(_FIRST_ANSWERS[subject] != answer for subject, answer in said.items()) or (said and profile.skipped):
+        return False
+    if route.family in ("verdict", "compare", "steps") and (profile.skipped or 0 < len(said) < _NEARLY_ALL):
+        return False
+    return route.family != "compare" or len(route.path) < 4 or route.path[2] == min(knowledge.countries)
 
 
 def screen_problems(knowledge: Knowledge, voices: Mapping[str, Voice], today: date) -> Iterator[ScreenProblem]:
@@ -72,12 +99,13 @@ def screen_problems(knowledge: Knowledge, voices: Mapping[str, Voice], today: da
         for route, screen in reachable(knowledge, voice, today, _EVERYTHING):
             found.add(route.path)
             if screen is None:
-                yield ScreenProblem(str(route), language, "a button leads here, but there is no such screen")
+                yield ScreenProblem(str(route), language, told("a button leads here, but there is no such screen"))
                 continue
             for message in _faults(screen, voice):
                 yield ScreenProblem(str(route), language, message)
         for path in sorted(_must_be_reached(knowledge) - found):
-            yield ScreenProblem("/".join(path), language, "no button leads here; add it to a list or to another page")
+            message = told("no button leads here; add it to a list or to another page")
+            yield ScreenProblem("/".join(path), language, message)
 
 
 def _must_be_reached(knowledge: Knowledge) -> set[tuple[str, ...]]:
@@ -91,49 +119,51 @@ def _must_be_reached(knowledge: Knowledge) -> set[tuple[str, ...]]:
     )
 
 
-def _faults(screen: Screen, voice: Voice) -> Iterator[str]:
+def _faults(screen: Screen, voice: Voice) -> Iterator[Told]:
     text, html = plain_text(screen), telegram_html(screen)
     size = units_of_html(html)
     if size > MAX_TEXT_UNITS:
-        yield f"the text has {size} UTF-16 units, at most {MAX_TEXT_UNITS} fit; shorten a fact"
-    if _UNFILLED.search(text):
-        yield f"'{_UNFILLED.search(text)[0]}' was not filled"  # type: ignore[index]
+        yield told("the text has {size} UTF-16 units, at most {most} fit; shorten a fact", size=size, most=MAX_TEXT_UNITS)
+    if unfilled := _UNFILLED.search(text):
+        yield told("'{name}' was not filled", name=unfilled[0])
     if not voice.is_source and screen.untranslated:
-        yield f"not translated: '{screen.untranslated[0][:60]}'"
+        yield told("not translated: '{beginning}'", beginning=screen.untranslated[0][:60])
     if voice.language == "ru" and screen.route.family != "exit" and not _CYRILLIC.search(text):
-        yield "there is no Russian on it"
+        yield told("there is no Russian on it")
     if screen.route.family != "addresses" and (any(isinstance(b, Link) for b in screen.blocks) or "<a " in html):
-        yield "a link stands outside the addresses screen"
+        yield told("a link stands outside the addresses screen")
     if screen.route.family != "exit":
         yield from _navigation_faults(screen)
     yield from _button_faults(screen)
 
 
-def _navigation_faults(screen: Screen) -> Iterator[str]:
+def _navigation_faults(screen: Screen) -> Iterator[Told]:
     routes = {button.route.family for button in _buttons(screen)}
     for name in ("home", "exit"):
         if name not in routes:
-            yield f"there is no button to '{name}'"
+            yield told("there is no button to '{name}'", name=name)
     if not any(button.language or button.route.family == "language" for button in _buttons(screen)):
-        yield "the language cannot be switched"
+        yield told("the language cannot be switched")
     if len(screen.rows) < 2 or len(screen.rows[-2]) < 2:
-        yield "there is no way back"
+        yield told("there is no way back")
 
 
-def _button_faults(screen: Screen) -> Iterator[str]:
+def _button_faults(screen: Screen) -> Iterator[Told]:
     buttons = list(_buttons(screen))
     if len(buttons) > MAX_BUTTONS:
-        yield f"{len(buttons)} buttons, at most {MAX_BUTTONS} fit"
+        yield told("{count} buttons, at most {most} fit", count=len(buttons), most=MAX_BUTTONS)
     for button in buttons:
         language = button.language or screen.language
         data = sealed_whole(button.route, language, _REVISION)
         if not 0 < len(button.label) <= MAX_LABEL:
-            yield f"the button '{button.label[:20]}' has {len(button.label)} characters, 1 to {MAX_LABEL} fit"
+            values: dict[str, object] = {"label": button.label[:20], "size": len(button.label), "most": MAX_LABEL}
+            yield told("the button '{label}' has {size} characters, 1 to {most} fit", **values)
         size = len(data.encode())
         if size > MAX_DATA_BYTES:
-            yield f"the button '{button.label}' carries {size} bytes, at most {MAX_DATA_BYTES} fit; use shorter ids"
+            values = {"label": button.label, "size": size, "most": MAX_DATA_BYTES}
+            yield told("the button '{label}' carries {size} bytes, at most {most} fit; use shorter ids", **values)
         elif not _survives(data, button.route, language):
-            yield f"the button '{button.label}' does not lead back to where it points: {data}"
+            yield told("the button '{label}' does not lead back to where it points: {data}", label=button.label, data=data)
 
 
 def _survives(data: str, route: Route, language: str) -> bool:

@@ -46,16 +46,18 @@ def compose(
     report: str = "",
     neutral: bool = False,
     room: int = PAGE_CHARACTERS,
+    whole: bool = False,
 ) -> Screen:
     """One page of a screen.
 
     head and rows stand on every page, so that a warning is never only on the second one; foot on the last.
     links: addresses that belong here; like those of the sources they get a button, never stand here themselves.
     A page number past the end shows the last page, because the content may have become shorter.
+    whole: the statements are one page already, of a list that is turned by `rows`.
     """
-    pages = split(statements, room)
-    route = route.at_page(min(route.page, len(pages))) if statements else route
-    shown = pages[route.page - 1] if statements else []
+    pages = [list(statements)] if whole else split(statements, room)
+    route = route.at_page(min(route.page, len(pages))) if statements and not whole else route
+    shown = (pages[0] if whole else pages[route.page - 1]) if statements else []
     numbers = _numbered(shown)
     blocks: list[Block] = [*head, *_points(shown, numbers)]
     if route.page >= len(pages):
@@ -67,7 +69,7 @@ def compose(
     if numbers:
         blocks.append(_quote(view, numbers))
     sources = tuple(_numbered([statement for page in pages for statement in page]))
-    buttons = [*(turning(view, route, len(pages)) if statements else ()), *rows]
+    buttons = [*(turning(view, route, len(pages)) if statements and not whole else ()), *rows]
     further = [*_to_addresses(view, route, sources, links), *_to_report(view, route, shown)]
     buttons = _with_further(buttons, further)
     return Screen(

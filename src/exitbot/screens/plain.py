@@ -30,6 +30,7 @@ def home_screen(view: View, route: Route) -> Screen | None:
     say = view.voice.interface
     rows = [
         (Button(say("🆘 Urgent"), Route(("emergency",))),),
+        (Button(say("🧭 A few questions"), Route(("check",))),),
         (Button(say("🌍 Countries"), Route(("countries",))), Button(say("📖 Topics"), Route(("topics",)))),
         (Button(say("🤝 Organisations"), Route(("organisations",))), Button(say("🔒 This chat"), _SAFETY)),
         (Button(say("🗄 What is kept"), Route(("privacy",))), Button(say("🪪 Is it the real bot"), Route(("verify",)))),

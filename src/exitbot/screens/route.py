@@ -19,7 +19,7 @@ _CODES = {
     "home": "h", "safety": "s", "language": "l", "emergency": "e", "countries": "cs", "country": "c",
     "topics": "ts", "topic": "t", "organisations": "os", "organisation": "o", "privacy": "p", "verify": "v",
     "about": "i", "addresses": "a", "exit": "x",
-    "report": "w",
+    "report": "w", "check": "k", "verdicts": "g", "verdict": "j", "compare": "m", "steps": "n", "words": "b",
 }  # fmt: skip
 _PARTS = {
     "ways_in": "w", "protection": "r", "if_refused": "n", "law": "l", "practice": "p", "procedure": "d", "risks": "k",

@@ -9,8 +9,8 @@ from exitbot.knowledge.model import Group, Level, Outcome, SourceKind, Status, S
 from exitbot.language.speaking import N_
 
 __all__ = [
-    "CRITICAL", "DATED", "GROUPS", "KINDS", "LABELLED", "LEVELS", "LEVEL_SIGNS", "NEW", "OUTCOMES", "OUTCOME_SIGNS", "OVERDUE",
-    "POINT", "STATUSES", "STATUSES_IN_RUSSIA", "STATUS_SIGNS", "UNKNOWN", "WARNING",
+    "CRITICAL", "DATED", "GROUPS", "KINDS", "LABELLED", "LEVELS", "LEVEL_SIGNS", "NEW", "NOT_FOR_YOU", "OUTCOMES",
+    "OUTCOME_SIGNS", "OVERDUE", "POINT", "STATUSES", "STATUSES_IN_RUSSIA", "STATUS_SIGNS", "UNKNOWN", "WARNING",
 ]  # fmt: skip
 
 POINT = "•"
@@ -19,6 +19,7 @@ WARNING = "⚠️"
 OVERDUE = "⏳"
 UNKNOWN = "❔"
 NEW = "🆕"
+NOT_FOR_YOU = "🚫"
 LABELLED = "🏷"
 DATED = "📅"
 

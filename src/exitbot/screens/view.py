@@ -92,8 +92,10 @@ class View:
     def badges(self, page: Dated) -> list[Line]:
         """How old the page is and who has checked it; shown without a tap."""
         say = self.voice.interface
-        if page.reviewed:
+        if page.reviewed and page.reviewed.complete:
             checked = say("Checked on {day}.", day=self.voice.day(page.reviewed.on))
+        elif page.reviewed:
+            checked = say("Read by one reviewer on {day}; a second has to confirm it.", day=self.voice.day(page.reviewed.on))
         else:
             checked = say(
                 "Compiled from public sources on {day}. Not yet checked by a lawyer.", day=self.voice.day(page.compiled)

@@ -17,12 +17,14 @@ def json_bytes(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def inline_keyboard(screen: Screen, revision: str) -> list[list[dict[str, str]]]:
+def inline_keyboard(screen: Screen, revision: str) -> list[list[dict[str, Any]]]:
     """The screen's rows as InlineKeyboardButton fields."""
     return [[_button(button, screen.language, revision) for button in row] for row in screen.rows]
 
 
-def _button(button: Button, language: str, revision: str) -> dict[str, str]:
+def _button(button: Button, language: str, revision: str) -> dict[str, Any]:
+    if button.copy:
+        return {"text": button.label, "copy_text": {"text": button.copy}}
     return {"text": button.label, "callback_data": seal(button.route, button.language or language, revision)}
 
 
