@@ -87,3 +87,48 @@ async def test_the_kill_switch_kills_the_bot_and_the_waiting_press_is_served(tri
     await press(page, "Continue")
     await expect(message(page)).to_contain_text("Guide", timeout=10_000)
     await expect(message(page)).to_have_count(1)
+
+
+PEOPLE = {
+    # Left the unit, mobilised, in Kazakhstan with an internal passport, traces of proof, fought.
+    "ru": (
+        (
+            "Дальше",
+            "Несколько вопросов",
+            "Уход из части",
+            "По мобилизации",
+            "Казахстан",
+            "внутренний",
+            "Ничего из этого",
+            "Фото",
+            "боях",
+        ),
+        ("Для вас", "не оставайтесь там надолго", "Франция"),
+    ),
+    # A conscript of nineteen in Russia with a biometric passport; nobody of family goes along.
+    "en": (
+        ("Continue", "A few questions", "Conscript", "Russia", "ten years", "Neither", "Nothing yet", "alone"),
+        ("For you", "do not sign"),
+    ),
+}
+
+
+@pytest.mark.parametrize("language", PEOPLE)
+async def test_from_start_to_the_answer_on_a_telephone(tried: str, browser: Browser, language: str) -> None:
+    words, shown = PEOPLE[language]
+    page = await browser.new_page(viewport={"width": 360, "height": 740}, locale=language)
+    await page.goto(f"{tried}/?lang={language}")
+    await page.get_by_test_id("start").click()
+    for each in words:
+        await expect(page.get_by_test_id("key").filter(has_text=each).first).to_be_visible()
+        before = await message(page).inner_text()
+        await press(page, each)
+        await expect(message(page)).not_to_have_text(before)
+    assert len(words) <= 9
+    for each in shown:
+        await expect(message(page)).to_contain_text(each)
+    await expect(message(page)).to_have_count(1)
+    assert not await page.evaluate("document.documentElement.scrollWidth > innerWidth"), "no scrolling sideways"
+    if pictures := os.environ.get("EXITBOT_TEST_PICTURES"):
+        await message(page).evaluate("each => each.scrollIntoView({block: 'start'})")
+        await page.screenshot(path=f"{pictures}/answer-{language}.png")

@@ -107,10 +107,15 @@ def _dangers_of(knowledge: Knowledge, profile: Profile) -> list[Danger]:
 
 
 def urgent_for(knowledge: Knowledge, profile: Profile) -> list[Danger]:
-    """What this person must do or not do now, whatever the country. Only what surely fits: a false alarm costs trust."""
-    return [
-        danger for danger in knowledge.check.warnings if danger.urgent and fits(knowledge, danger.when, profile) is Fits.YES
-    ]
+    """What this person must do or not do now, whatever the country; first what is about the place the person is in.
+
+    Only what surely fits: a false alarm costs trust.
+    """
+    urgent = (danger for danger in knowledge.check.warnings if danger.urgent)
+    return sorted(
+        (danger for danger in urgent if fits(knowledge, danger.when, profile) is Fits.YES),
+        key=lambda danger: not (danger.when.where or danger.when.where_after_refusal),
+    )
 
 
 def _concerns(knowledge: Knowledge, danger: Danger, country: Country) -> bool:
