@@ -12,7 +12,7 @@ from pathlib import Path
 from exitbot.knowledge.loading import Knowledge
 from exitbot.language.speaking import Voice
 from exitbot.screens.building import build_screen, find_screen
-from exitbot.screens.crawling import is_one_of_many
+from exitbot.screens.crawling import one_of_many
 from exitbot.screens.route import HOME, Route, open_envelope, parse_route, seal
 from exitbot.screens.screen import Button, Line, Link, Point, Quote, Screen
 
@@ -71,7 +71,7 @@ class Viewer:
     def walk(self) -> Iterator[Place]:
         """From the beginning, every button in every language, through the bytes that Telegram carries."""
         start = (HOME, "en")
-        waiting, seen = deque([start]), {start}
+        waiting, seen, is_one_of_many = deque([start]), {start}, one_of_many(self.knowledge)
         while waiting:
             route, language = waiting.popleft()
             screen = self.find(route, language)
@@ -79,7 +79,7 @@ class Viewer:
             for button in buttons(screen) if screen else ():
                 envelope = open_envelope(seal(button.route, button.language or language, REVISION))
                 there = (envelope.route, envelope.language)
-                if there not in seen and not is_one_of_many(self.knowledge, envelope.route):
+                if there not in seen and not is_one_of_many(envelope.route):
                     seen.add(there)
                     waiting.append(there)
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from exitbot.guidance.profile import ANSWER_KINDS, read_code
-from exitbot.knowledge.answers import Subject
+from exitbot.guidance.asking import next_question
+from exitbot.guidance.profile import UNSAID, Profile, with_answer, write_code
+from exitbot.knowledge.guide import Question
 from exitbot.knowledge.loading import Knowledge
 from exitbot.language.speaking import Voice
 from exitbot.language.telling import Told, told
@@ -19,7 +20,7 @@ from exitbot.screens.layout import MAX_TEXT_UNITS, plain_text, telegram_html, un
 from exitbot.screens.route import HOME, MAX_DATA_BYTES, BadRoute, Route, open_envelope, sealed_whole
 from exitbot.screens.screen import Button, Link, Screen
 
-__all__ = ["ScreenProblem", "is_one_of_many", "reachable", "screen_problems"]
+__all__ = ["ScreenProblem", "one_of_many", "reachable", "screen_problems"]
 
 MAX_BUTTONS = 100  # Bot API
 MAX_LABEL = 64  # characters; a telephone cuts far earlier, but nothing of ours is longer
@@ -52,44 +53,57 @@ def reachable(
     knowledge: Knowledge, voice: Voice, today: date, keeping: Keeping = NOTHING_KEPT
 ) -> Iterator[tuple[Route, Screen | None]]:
     """Every place that buttons lead to from the beginning, with its screen; None where a button leads nowhere."""
-    waiting, seen = deque([HOME]), {HOME}
+    waiting, seen, is_one_of_many = deque([HOME]), {HOME}, one_of_many(knowledge)
     while waiting:
         route = waiting.popleft()
         screen = find_screen(knowledge, voice, route, today, keeping)
         yield route, screen
         for button in _buttons(screen) if screen else ():
-            if button.route not in seen and not is_one_of_many(knowledge, button.route):
+            if button.route not in seen and not is_one_of_many(button.route):
                 seen.add(button.route)
                 waiting.append(button.route)
 
 
-def is_one_of_many(knowledge: Knowledge, route: Route) -> bool:
-    """Of screens that differ only in where they come from or in whose answers they carry one stands for all.
+def one_of_many(knowledge: Knowledge) -> Callable[[Route], bool]:
+    """Tells screens that differ only in where they come from or in whose answers they carry; one stands for all.
 
     The thanks for a report are the same words for every statement. A part of a country's page is the same for whoever found
     the country in the list of one group or another; only its way back carries the group. The guided check has millions of
-    answers: `test_proof` goes through all of them; here one person answers everything, one nothing, one skips.
+    answers: `test_proof` goes through all of them; here one person gives the first answer to everything, one skips all.
     """
-    if route.family == "report":
-        return route.path[-1].isdigit() and route.path[-1] != "1"
-    if route.family == "country":
-        return len(route.path) > 2 and route.origin not in ((), ("countries",))
-    return route.family in _ANSWERED and len(route.path) > 1 and not _is_typical(knowledge, route)
+    answering, skipping = list(_people(knowledge, _first_answer)), list(_people(knowledge, lambda question: None))
+    on_the_way = {write_code(profile) for profile in (*answering, *skipping)}
+    arrived = {write_code(UNSAID), write_code(answering[-1])}
+
+    def is_one(route: Route) -> bool:
+        if route.family == "report":
+            return route.path[-1].isdigit() and route.path[-1] != "1"
+        if route.family == "country":
+            return len(route.path) > 2 and route.origin not in ((), ("countries",))
+        if route.family not in _ANSWERED or len(route.path) < 2:
+            return False
+        is_result = route.family not in ("check", "verdicts") or len(route.path) > 2
+        if route.path[1] not in (arrived if is_result else on_the_way):
+            return True
+        return route.family == "compare" and len(route.path) > 3 and route.path[2] != min(knowledge.countries)
+
+    return is_one
 
 
 _ANSWERED = ("check", "verdicts", "verdict", "compare", "steps")
-_FIRST_ANSWERS = {Subject.WHERE: "ru"} | {subject: next(iter(kind)) for subject, kind in ANSWER_KINDS.items()}
-_NEARLY_ALL = 6
 
 
-def _is_typical(knowledge: Knowledge, route: Route) -> bool:
-    profile, _ = read_code(route.path[1])
-    said = dict(profile.said())
-    if any(_FIRST_ANSWERS[subject] != answer for subject, answer in said.items()) or (said and profile.skipped):
-        return False
-    if route.family in ("verdict", "compare", "steps") and (profile.skipped or 0 < len(said) < _NEARLY_ALL):
-        return False
-    return route.family != "compare" or len(route.path) < 4 or route.path[2] == min(knowledge.countries)
+def _people(knowledge: Knowledge, answer: Callable[[Question], str | None]) -> Iterator[Profile]:
+    """One person from the first question to the last."""
+    profile = UNSAID
+    yield profile
+    while question := next_question(knowledge, profile):
+        profile = with_answer(profile, question.id, answer(question))
+        yield profile
+
+
+def _first_answer(question: Question) -> str:
+    return question.options[0].id if question.options else "ru"
 
 
 def screen_problems(knowledge: Knowledge, voices: Mapping[str, Voice], today: date) -> Iterator[ScreenProblem]:
