@@ -67,7 +67,7 @@ def _button(screen: Screen, family: str) -> object:
 def test_every_question_says_why_it_is_asked_and_can_be_skipped(viewer: Viewer) -> None:
     for question in viewer.knowledge.check.questions:
         screen = viewer.see(f"check/{write_code(UNSAID)}/{question.id}")
-        assert question.why in plain_text(screen) and "Nobody keeps them." in plain_text(screen)
+        assert question.why in plain_text(screen) and "The bot keeps no answer" in plain_text(screen)
         skipped = tap(viewer, screen, "Skip")
         profile, _ = read_code(skipped.route.arguments[0])
         assert profile.answer(question.id) is None and question.id in profile.skipped

@@ -25,6 +25,7 @@ class Change:
     subject: Subject
     answer: str
     level: Level
+    is_out_of_reach: bool = False
 
 
 def answers_to(knowledge: Knowledge, subject: Subject) -> tuple[str, ...]:
@@ -42,7 +43,8 @@ def nearest_changes(knowledge: Knowledge, profile: Profile, verdict: Verdict, to
     """
     changes = list(_changes(knowledge, profile, verdict, today))
     better = sorted((c for c in changes if _RANK[c.level] < _RANK[verdict.level]), key=lambda change: _RANK[change.level])
-    worse = sorted((c for c in changes if _RANK[c.level] > _RANK[verdict.level]), key=lambda change: -_RANK[change.level])
+    here_stays = [change for change in changes if change.subject is not Subject.WHERE]
+    worse = sorted((c for c in here_stays if _RANK[c.level] > _RANK[verdict.level]), key=lambda change: -_RANK[change.level])
     return better[:_MOST], worse[:_MOST]
 
 
@@ -53,7 +55,7 @@ def _changes(knowledge: Knowledge, profile: Profile, verdict: Verdict, today: da
         for answer in answers_to(knowledge, question.id):
             if answer != profile.answer(question.id) and _may_be_suggested(knowledge, question.id, answer):
                 other = assess(knowledge, with_answer(profile, question.id, answer), verdict.country, today)
-                yield Change(question.id, answer, other.level)
+                yield Change(question.id, answer, other.level, other.is_out_of_reach)
 
 
 def _may_be_suggested(knowledge: Knowledge, subject: Subject, answer: str) -> bool:

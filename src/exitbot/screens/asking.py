@@ -94,10 +94,8 @@ class _Asked:
 def _screen(asked: _Asked, route: Route, whole: bool) -> Screen:
     view, question, profile = asked.view, asked.question, asked.profile
     say = view.voice.interface
-    head = [
-        Line(view.prose(question.why), Tone.QUIET),
-        Line(say("Your answers are only in this message's buttons. Nobody keeps them."), Tone.QUIET, "🔒"),
-    ]
+    privacy = say("The bot keeps no answer: they stand in the buttons. Telegram can see them, and who holds your phone.")
+    head = [Line(view.prose(question.why), Tone.QUIET), Line(privacy, Tone.QUIET, "🔒")]
     if not whole:
         notice = say("Some of the earlier answers could not be read any more. Please look at them again.")
         head.insert(0, Line(notice, Tone.STRONG, signs.WARNING))

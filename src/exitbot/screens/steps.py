@@ -56,9 +56,7 @@ def words_screen(view: View, route: Route) -> Screen | None:
     say, code = view.voice.interface, route.arguments[0]
     language = view.voice.language_name(words.language)
     head = [
-        Line(
-            say("“I ask for asylum” in this language: {language}. Say it or show it to the first officer.", language=language)
-        ),
+        Line(say("“I ask for asylum” ({language}). Say it or show it to the first officer.", language=language)),
         Line(words.text, Tone.CODE),
     ]
     if words.spoken:

@@ -70,17 +70,17 @@ def _summary(view: View, route: Route, profile: Profile, verdict: Verdict) -> Sc
     rows = [
         *in_pairs([Button(say(name), Route(("verdict", code, country, part))) for part, name in VERDICT_PARTS.items()]),
         (compare, Button(say("👣 Next steps"), Route(("steps", code)))),
-        *_further(view, code, country),
+        *_further(view, profile, country),
     ]
     statements = [_because(view, verdict, because) for because in verdict.decisive]
     statements += danger_statements(view, [danger for danger in verdict.warnings if danger.critical][:2])
     return compose(view, route, title, back=Route(("verdicts", code)), head=head, statements=statements, rows=rows)
 
 
-def _further(view: View, code: str, country: str) -> list[tuple[Button, ...]]:
-    say = view.voice.interface
+def _further(view: View, profile: Profile, country: str) -> list[tuple[Button, ...]]:
+    say, code = view.voice.interface, write_code(profile)
     buttons = [Button(say("📄 The whole page"), Route(("country", country)))]
-    if country in view.knowledge.check.words:
+    if country in view.knowledge.check.words and profile.where not in view.knowledge.check.cut_off:
         buttons.insert(0, Button(say("💬 Words for the border"), Route(("words", country), origin=("verdict", code, country))))
     return list(in_pairs(buttons))
 
@@ -88,7 +88,8 @@ def _further(view: View, code: str, country: str) -> list[tuple[Button, ...]]:
 def _part(view: View, route: Route, profile: Profile, verdict: Verdict, part: str) -> Screen:
     title = f"{country_name(view, verdict)} · {view.voice.interface(VERDICT_PARTS[part])}"
     statements = list(_STATEMENTS[part](view, profile, verdict))
-    foot = [] if statements else [Line(view.voice.interface("Nothing is known about this here."), sign=signs.UNKNOWN)]
+    nothing = N_("No other single answer changes this.") if part == "changes" else N_("Nothing is known about this here.")
+    foot = [] if statements else [Line(view.voice.interface(nothing), sign=signs.UNKNOWN)]
     head = view.badges(dated(verdict.country))
     back = Route(("verdict", write_code(profile), verdict.country.code))
     rows = _other_answers(view, profile, verdict) if part == "changes" else []
@@ -164,12 +165,15 @@ def _why(view: View, profile: Profile, verdict: Verdict) -> Iterable[Statement]:
 
 def _changes(view: View, profile: Profile, verdict: Verdict) -> Iterable[Statement]:
     say = view.voice.interface
-    better, worse = nearest_changes(view.knowledge, profile, verdict, view.today)
-    for changes, words in ((better, N_("better: {level}")), (worse, N_("worse: {level}"))):
-        for change in changes:
-            text = say(words, level=say(signs.LEVELS[change.level]))
-            label = f"{_subject_words(view, change.subject)}: {answer_label(view, change.subject, change.answer)}"
-            yield Statement(text, signs.LEVEL_SIGNS[change.level], label=label)
+    now = overall(view, verdict)
+    for change in (each for side in nearest_changes(view.knowledge, profile, verdict, view.today) for each in side):
+        level = say("not within reach now") if change.is_out_of_reach else say(signs.LEVELS[change.level])
+        label = f"{_subject_words(view, change.subject)}: {answer_label(view, change.subject, change.answer)}"
+        yield Statement(say("it would be: {level} (now: {now})", level=level, now=now), _sign(change), label=label)
+
+
+def _sign(change: Change) -> str:
+    return signs.NOT_FOR_YOU if change.is_out_of_reach else signs.LEVEL_SIGNS[change.level]
 
 
 def _other_answers(view: View, profile: Profile, verdict: Verdict) -> list[tuple[Button, ...]]:
@@ -180,7 +184,7 @@ def _other_answers(view: View, profile: Profile, verdict: Verdict) -> list[tuple
 
 def _other_answer(view: View, profile: Profile, verdict: Verdict, change: Change) -> Button:
     other = write_code(with_answer(profile, change.subject, change.answer))
-    label = f"{signs.LEVEL_SIGNS[change.level]} {answer_label(view, change.subject, change.answer)}"
+    label = f"{_sign(change)} {answer_label(view, change.subject, change.answer)}"
     return Button(label[:_LABEL], Route(("verdict", other, verdict.country.code)))
 
 

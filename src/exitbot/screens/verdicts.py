@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from exitbot.guidance.asking import questions_for
-from exitbot.guidance.parts import Because
+from exitbot.guidance.parts import Because, more_careful
 from exitbot.guidance.profile import Profile, write_code
 from exitbot.guidance.verdict import Verdict, assess_all, urgent_for
 from exitbot.knowledge.applying import sources_of
@@ -63,7 +63,7 @@ def _answer(view: View, route: Route, profile: Profile, verdicts: Sequence[Verdi
         words = say("{sign}: no way is known from where you are with these papers. That is no refusal.", sign=signs.NOT_FOR_YOU)
         foot.insert(0, Line(words))
     onward = (
-        Button(say("🧭 Where to wait"), Route(("verdicts", code, _WAIT))),
+        Button(say("🧭 Countries on the way"), Route(("verdicts", code, _WAIT))),
         Button(say("👣 Next steps"), Route(("steps", code))),
     )
     return compose(
@@ -91,13 +91,16 @@ def _last_question(view: View, profile: Profile) -> Route:
 
 
 def _best(view: View, verdicts: Sequence[Verdict]) -> Line:
-    """The answer in one line."""
+    """The answer in one line. What is only unclear is never called the best."""
     say = view.voice.interface
     best = [verdict for verdict in verdicts if verdict.level is verdicts[0].level][:3] if verdicts else []
     if not best or best[0].level is Level.CLOSED:
-        return Line(say("With these answers no way is known today. See where to wait, and what would change it."), Tone.STRONG)
+        return Line(say("With these answers no way is known today. See what would change it, and the next steps."), Tone.STRONG)
     names = ", ".join(f"{flag(v.country.code)} {view.voice.country(v.country.code)}" for v in best)
-    return Line(say("Best today: {countries} — {level}.", countries=names, level=say(signs.LEVELS[best[0].level])), Tone.STRONG)
+    if best[0].level is Level.UNCLEAR:
+        return Line(say("No reliable way is known today. Unclear: {countries}.", countries=names), Tone.STRONG)
+    level = level_words(view, best[0].level, more_careful(verdict.worst for verdict in best))
+    return Line(say("Best today: {countries} — {level}.", countries=names, level=level), Tone.STRONG)
 
 
 def _line(view: View, verdict: Verdict) -> Statement:
@@ -206,15 +209,15 @@ def _waiting(view: View, route: Route, profile: Profile, verdicts: Sequence[Verd
     page, pages, shown = part_of(_safest_first(profile, verdicts), route.page, COUNTRIES_ON_A_PAGE)
     route = route.at_page(page)
     code = write_code(profile)
-    text = say("Places to pass through or to wait. Let in is not safe: look at what is known of returns.")
+    text = say("Places to pass through. Let in is not safe: the sign says what is known to follow a refusal.")
     return compose(
         view,
         route,
-        say("🧭 Where to wait"),
+        say("🧭 Countries on the way"),
         back=Route(("verdicts", code)),
         head=[Line(text, Tone.STRONG, signs.WARNING)],
-        statements=[_place(view, verdict) for verdict in shown],
-        rows=[*in_pairs([_to_country(view, code, verdict) for verdict in shown]), *turning(view, route, pages)],
+        statements=[_place(view, profile, verdict) for verdict in shown],
+        rows=[*in_pairs([_to_place(view, code, verdict) for verdict in shown]), *turning(view, route, pages)],
         whole=True,
     )
 
@@ -231,10 +234,15 @@ def _safest_first(profile: Profile, verdicts: Sequence[Verdict]) -> list[Verdict
     return sorted(verdicts, key=order)
 
 
-def _place(view: View, verdict: Verdict) -> Statement:
+def _place(view: View, profile: Profile, verdict: Verdict) -> Statement:
     refused = verdict.country.if_refused
     sources = sources_of(verdict.country.sources, refused.sources[:1])
-    sign = signs.OUTCOME_SIGNS[verdict.if_refused.outcome]
-    return Statement(
-        f"{three_parts(view, verdict)}.", sign, view.voice.partial(refused.as_of), country_name(view, verdict), sources
-    )
+    sign, when = signs.OUTCOME_SIGNS[verdict.if_refused.outcome], view.voice.partial(refused.as_of)
+    here = f" · {view.voice.interface('you are here')}" if verdict.country.code == profile.where else ""
+    return Statement(f"{three_parts(view, verdict)}.", sign, when, country_name(view, verdict) + here, sources)
+
+
+def _to_place(view: View, code: str, verdict: Verdict) -> Button:
+    """With the sign that stands in the text: what follows a refusal there."""
+    label = f"{signs.OUTCOME_SIGNS[verdict.if_refused.outcome]} {country_name(view, verdict)}"
+    return Button(label, Route(("verdict", code, verdict.country.code)))
