@@ -37,11 +37,13 @@ run: compiled ## with EXITBOT_TOKEN: serve Telegram; without: open the bot on th
 	@if [ -n "$$EXITBOT_TOKEN$$EXITBOT_TOKEN_FILE" ] || grep -qsE '^ *EXITBOT_TOKEN(_FILE)? *= *[^ ]' .env; \
 		then exec $(BIN)/exitbot run; else exec $(BIN)/exitbot try; fi
 
+# Two runs: what only computes shares the cores; what talks to a real bot against the clock has the machine to itself.
 test: $(VENV)/ready-dev compiled ## set up and run everything: style, types, content, translations, tests
 	$(BIN)/ruff check src tests benchmarks
 	$(BIN)/mypy
 	$(BIN)/exitbot check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n logical --dist loadfile --ignore tests/journeys --ignore tests/privacy
+	$(BIN)/python -m pytest tests/journeys tests/privacy
 
 check: compiled ## only content, translations and screens
 	$(BIN)/exitbot check
