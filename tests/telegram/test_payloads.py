@@ -49,6 +49,10 @@ def test_every_screen_is_a_valid_message_without_link_preview(shelf: Shelf, toda
         assert len(fields) <= 10_000, (route, len(fields))
         for row in body.get("reply_markup", {"inline_keyboard": []})["inline_keyboard"]:
             for button in row:
+                if "copy_text" in button:
+                    assert set(button) == {"text", "copy_text"} and route.family == "words", route
+                    assert 1 <= len(button["copy_text"]["text"]) <= 256
+                    continue
                 assert set(button) == {"text", "callback_data"}, "no button opens anything"
                 assert 1 <= len(button["callback_data"].encode()) <= MAX_DATA_BYTES
                 assert open_envelope(button["callback_data"]).revision == shelf.revision
