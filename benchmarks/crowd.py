@@ -128,7 +128,7 @@ class Crowd:
         person.send("/start")
 
     def _press(self, person: Person, screen: Message, dice: random.Random) -> None:
-        data = [button["callback_data"] for row in screen.keyboard for button in row]
+        data = [button["callback_data"] for row in screen.keyboard for button in row if "callback_data" in button]
         exits = [each for each in data if open_envelope(each).route.family == "exit"]
         chosen = dice.choice(exits if exits and dice.random() < _EXITS else [each for each in data if each not in exits])
         if chosen in exits:

@@ -156,7 +156,7 @@ async def _flood(place: Place, updates: str, rate: int, seconds: float, others: 
 def _press_anything(person: Person, number: int) -> None:
     screen = person.screen
     assert screen is not None
-    data = [button["callback_data"] for row in screen.keyboard[:4] for button in row]
+    data = [button["callback_data"] for row in screen.keyboard[:4] for button in row if "callback_data" in button]
     data = [each for each in data if open_envelope(each).route.family != "exit"]
     person.press(data=data[number % len(data)], message_id=screen.message_id)
 
@@ -216,7 +216,7 @@ def _type(person: Person, screens: Screens, dice: random.Random) -> Shown:
 def _press(person: Person, screens: Screens, dice: random.Random) -> Shown:
     screen = person.screen
     assert screen is not None
-    data = [button["callback_data"] for row in screen.keyboard for button in row]
+    data = [button["callback_data"] for row in screen.keyboard for button in row if "callback_data" in button]
     chosen = dice.choice([each for each in data[:8] if screens.behind(each)])
     person.press(data=chosen, message_id=screen.message_id)
     return next(iter(screens.behind(chosen)))

@@ -28,7 +28,12 @@ class Screens:
     def of(self, route: Route, language: str) -> Shown:
         """What a route shows."""
         fields = self.fields(route, language)
-        data = [button["callback_data"] for row in fields["reply_markup"]["inline_keyboard"] for button in row]
+        data = [
+            button["callback_data"]
+            for row in fields["reply_markup"]["inline_keyboard"]
+            for button in row
+            if "callback_data" in button  # not the words that a button copies
+        ]
         return format_text(fields["text"], fields["parse_mode"]).text, tuple(data)
 
     def fields(self, route: Route, language: str) -> dict[str, Any]:
@@ -46,4 +51,6 @@ class Screens:
 
 def shown(message: Message) -> Shown:
     """What a person sees of a message."""
-    return message.text, tuple(button["callback_data"] for row in message.keyboard for button in row)
+    return message.text, tuple(
+        button["callback_data"] for row in message.keyboard for button in row if "callback_data" in button
+    )
