@@ -20,12 +20,13 @@ from exitbot.knowledge.loading import Knowledge
 from exitbot.knowledge.model import Role
 from exitbot.language.catalogs import SOURCE_LANGUAGE
 from exitbot.screens import signs
+from exitbot.screens.country import country_title
 from exitbot.screens.layout import plain_text
 from exitbot.screens.paging import compose
 from exitbot.screens.route import HOME, Route
 from exitbot.screens.screen import Line, Screen
 from exitbot.screens.verdict import VERDICT_PARTS
-from exitbot.screens.verdicts import country_name, danger_statements, overall, reason_of, span, three_parts
+from exitbot.screens.verdicts import danger_statements, overall, reason_of, span, three_parts
 from exitbot.screens.view import Statement, View
 from exitbot.telegram.library import Shelf
 
@@ -140,7 +141,7 @@ def _line(view: View, verdict: Verdict) -> Statement:
     """One country as on the screen of all of them; what it rests on is told with --country."""
     decisive = verdict.decisive
     when = view.voice.partial(min(because.as_of for because in decisive)) if decisive else ""
-    label = f"{country_name(view, verdict)} — {overall(view, verdict)}"
+    label = f"{country_title(view, verdict.country.code)} — {overall(view, verdict)}"
     reason = "" if verdict.is_out_of_reach else f" {reason_of(view, verdict)}"
     return Statement(f"{three_parts(view, verdict)}.{reason}", span(verdict), when, label)
 

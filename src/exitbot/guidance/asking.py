@@ -29,15 +29,11 @@ def questions_for(knowledge: Knowledge, profile: Profile) -> Iterator[Question]:
 
 def next_question(knowledge: Knowledge, profile: Profile) -> Question | None:
     """The first one neither answered nor skipped; None when it is time for the answer."""
-    done = sum(profile.answer(question.id) is not None or question.id in profile.skipped for question in _all(knowledge))
+    done = sum(not _is_open(profile, question) for question in knowledge.check.questions)
     far = profile.where is not None and profile.where not in near_places(knowledge)  # such a place took two taps
     if done + far >= MOST_TAPS:
         return None
     return next((q for q in questions_for(knowledge, profile) if _is_open(profile, q)), None)
-
-
-def _all(knowledge: Knowledge) -> tuple[Question, ...]:
-    return knowledge.check.questions
 
 
 def _is_open(profile: Profile, question: Question) -> bool:

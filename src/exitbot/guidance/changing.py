@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from exitbot.guidance.parts import RANK
 from exitbot.guidance.profile import Profile, with_answer
 from exitbot.guidance.verdict import Verdict, assess
 from exitbot.knowledge.answers import ELSEWHERE, FRONT, Subject
@@ -15,7 +16,6 @@ from exitbot.knowledge.model import Level, Outcome
 __all__ = ["Change", "answers_to", "nearest_changes"]
 
 _MOST = 3
-_RANK = {level: rank for rank, level in enumerate(Level)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,9 @@ def nearest_changes(knowledge: Knowledge, profile: Profile, verdict: Verdict, to
     Only of what a person can change, and only answers that differ from what was said.
     """
     changes = list(_changes(knowledge, profile, verdict, today))
-    better = sorted((c for c in changes if _RANK[c.level] < _RANK[verdict.level]), key=lambda change: _RANK[change.level])
+    better = sorted((c for c in changes if RANK[c.level] < RANK[verdict.level]), key=lambda change: RANK[change.level])
     here_stays = [change for change in changes if change.subject is not Subject.WHERE]
-    worse = sorted((c for c in here_stays if _RANK[c.level] > _RANK[verdict.level]), key=lambda change: -_RANK[change.level])
+    worse = sorted((c for c in here_stays if RANK[c.level] > RANK[verdict.level]), key=lambda change: -RANK[change.level])
     return better[:_MOST], worse[:_MOST]
 
 

@@ -5,9 +5,10 @@ An answer that was not said widens: `best` is as good as the best person it may 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from exitbot.guidance.conditions import Fits, all_of, fits, fits_in, is_among, passport_fits
 from exitbot.guidance.profile import Profile
@@ -18,18 +19,19 @@ from exitbot.knowledge.loading import Knowledge
 from exitbot.knowledge.model import Country, Group, Level, Outlook, Status, WayIn
 from exitbot.knowledge.values import PartialDate, Prose
 
-__all__ = ["Because", "Obstacle", "Part", "Way", "entry_of", "groups_of", "more_careful", "protection_of"]
+__all__ = ["RANK", "Because", "Obstacle", "Part", "Way", "entry_of", "groups_of", "more_careful", "protection_of"]
 
-_RANK = {level: rank for rank, level in enumerate(Level)}
+RANK: Mapping[Level, int] = MappingProxyType({level: rank for rank, level in enumerate(Level)})
+"""0 is best."""
 
 
 def more_careful(levels: Iterable[Level]) -> Level:
     """The worst of several levels."""
-    return max(levels, key=_RANK.__getitem__)
+    return max(levels, key=RANK.__getitem__)
 
 
 def _better(levels: Iterable[Level]) -> Level:
-    return min(levels, key=_RANK.__getitem__, default=Level.CLOSED)
+    return min(levels, key=RANK.__getitem__, default=Level.CLOSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,19 +123,19 @@ def _of_cap(cap: Cap, profile: Profile) -> Because:
 def _protection_depends_on(profile: Profile, outlooks: list[Level], best: Level, caps: list[Cap]) -> tuple[Subject, ...]:
     found = [subject for subject in _GROUPED if len(set(outlooks)) > 1 and profile.answer(subject) is None]
     for cap in caps:
-        if _RANK[cap.at_most] > _RANK[best]:
+        if RANK[cap.at_most] > RANK[best]:
             found += [subject for subject in cap.when.subjects if profile.answer(subject) is None]
     return tuple(dict.fromkeys(found))
 
 
 def entry_of(knowledge: Knowledge, profile: Profile, country: Country, today: date) -> tuple[Part, tuple[Way, ...]]:
     """How good the best way in is that this person can reach, and every way there is, best first."""
-    ways = sorted(_ways(knowledge, profile, country, today), key=lambda way: (-way.fits, _RANK[way.level]))
+    ways = sorted(_ways(knowledge, profile, country, today), key=lambda way: (-way.fits, RANK[way.level]))
     open_ways = [way for way in ways if way.fits is not Fits.NO]
     best = _better(way.level for way in open_ways)
     worst = _better(way.level for way in open_ways if way.fits is Fits.YES)
     because = tuple(_of_way(way, profile) for way in open_ways if way.way is not None and way.level is best)
-    depends = [subject for way in open_ways if _RANK[way.level] < _RANK[worst] for subject in way.depends_on]
+    depends = [subject for way in open_ways if RANK[way.level] < RANK[worst] for subject in way.depends_on]
     return Part(best, worst, because, tuple(dict.fromkeys(depends))), tuple(ways)
 
 

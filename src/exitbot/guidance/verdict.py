@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from exitbot.guidance.conditions import Fits, fits, is_among
-from exitbot.guidance.parts import Because, Part, Way, entry_of, more_careful, protection_of
+from exitbot.guidance.parts import RANK, Because, Part, Way, entry_of, more_careful, protection_of
 from exitbot.guidance.profile import Profile
 from exitbot.knowledge.answers import Subject
 from exitbot.knowledge.decay import AgedOutcome, outcome_today
@@ -17,7 +17,6 @@ from exitbot.knowledge.model import Country, Level, Outcome, Role
 
 __all__ = ["Verdict", "advice_for", "assess", "assess_all", "dangers_for", "urgent_for"]
 
-_RANK = {level: rank for rank, level in enumerate(Level)}
 _SAFEST_FIRST = (Outcome.PROTECTED, Outcome.UNCLEAR, Outcome.RISK, Outcome.RETURNS)
 
 
@@ -91,7 +90,7 @@ def assess_all(knowledge: Knowledge, profile: Profile, today: date) -> list[Verd
 def _order(verdict: Verdict) -> tuple[int, ...]:
     levels = (verdict.level, verdict.worst, verdict.protection.best, verdict.entry.best)
     is_transit = verdict.country.role is Role.TRANSIT
-    return (is_transit, *(_RANK[level] for level in levels), _SAFEST_FIRST.index(verdict.if_refused.outcome))
+    return (is_transit, *(RANK[level] for level in levels), _SAFEST_FIRST.index(verdict.if_refused.outcome))
 
 
 def dangers_for(knowledge: Knowledge, profile: Profile, country: Country) -> Iterator[Danger]:

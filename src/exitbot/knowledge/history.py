@@ -6,7 +6,6 @@ changed. A button carries the revision it was made from; everything recorded aft
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -16,6 +15,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from exitbot.knowledge.compiled import fingerprint
 from exitbot.knowledge.loading import Knowledge
 from exitbot.knowledge.problems import ContentError, Place, Problem
 from exitbot.knowledge.prose import statements_of
@@ -59,7 +59,7 @@ def _print(statement: BaseModel) -> str:
     is_page = hasattr(statement, "compiled")
     own = {name: value for name, value in statement if isinstance(value, Prose) or not (is_page or _holds_models(value))}
     text = json.dumps(own, default=str, sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()[:8]
+    return fingerprint(text.encode())[:8]
 
 
 def _holds_models(value: Any) -> bool:

@@ -11,8 +11,9 @@ from exitbot.guidance.profile import UNSAID, Profile, read_code, unasked, with_a
 from exitbot.knowledge.answers import ELSEWHERE, FRONT, Subject
 from exitbot.knowledge.guide import Question
 from exitbot.knowledge.terms import Role
-from exitbot.language.speaking import N_, flag
+from exitbot.language.speaking import N_
 from exitbot.screens import signs
+from exitbot.screens.country import country_title
 from exitbot.screens.paging import compose, part_of, turning
 from exitbot.screens.route import HOME, Route
 from exitbot.screens.screen import Button, Line, Screen, Tone
@@ -141,4 +142,4 @@ def place_label(view: View, place: str) -> str:
     """Where a person is, in words."""
     if place in _PLACES:
         return view.voice.interface(_PLACES[place])
-    return f"{flag(place)} {view.voice.country(place)}"
+    return country_title(view, place)

@@ -7,10 +7,11 @@ from exitbot.guidance.verdict import Verdict, assess, assess_all
 from exitbot.knowledge.applying import sources_of
 from exitbot.screens import signs
 from exitbot.screens.asking import check_screen, read_profile
+from exitbot.screens.country import country_title
 from exitbot.screens.paging import compose, part_of, turning
 from exitbot.screens.route import Route
 from exitbot.screens.screen import Button, Screen
-from exitbot.screens.verdicts import cited, country_name, overall, reason_of, span, three_parts
+from exitbot.screens.verdicts import cited, overall, reason_of, span, three_parts
 from exitbot.screens.view import Statement, View, in_pairs
 
 __all__ = ["compare_screen"]
@@ -37,12 +38,12 @@ def _choice(view: View, route: Route, profile: Profile, first: Verdict) -> Scree
     route = route.at_page(page)
     buttons = [
         Button(
-            f"{span(other)} {country_name(view, other)}",
+            f"{span(other)} {country_title(view, other.country.code)}",
             Route(("compare", code, first.country.code, other.country.code)),
         )
         for other in shown
     ]
-    title = view.voice.interface("{country}: compare with which?", country=country_name(view, first))
+    title = view.voice.interface("{country}: compare with which?", country=country_title(view, first.country.code))
     back = Route(("verdict", code, first.country.code))
     return compose(view, route, title, back=back, rows=[*in_pairs(buttons), *turning(view, route, pages)])
 
@@ -50,15 +51,16 @@ def _choice(view: View, route: Route, profile: Profile, first: Verdict) -> Scree
 def _both(view: View, route: Route, profile: Profile, verdicts: list[Verdict]) -> Screen:
     code = write_code(profile)
     statements = [statement for verdict in verdicts for statement in _side(view, verdict)]
-    rows = [tuple(Button(country_name(view, each), Route(("verdict", code, each.country.code))) for each in verdicts)]
-    back = Route(("verdict", code, verdicts[0].country.code))
+    codes = [verdict.country.code for verdict in verdicts]
+    rows = [tuple(Button(country_title(view, each), Route(("verdict", code, each))) for each in codes)]
+    back = Route(("verdict", code, codes[0]))
     title = view.voice.interface("Side by side")
     return compose(view, route, title, back=back, statements=statements, rows=rows, whole=True)
 
 
 def _side(view: View, verdict: Verdict) -> list[Statement]:
     """The level with its three parts, what it rests on, and what follows a no."""
-    label = f"{country_name(view, verdict)} — {overall(view, verdict)}"
+    label = f"{country_title(view, verdict.country.code)} — {overall(view, verdict)}"
     text = f"{three_parts(view, verdict)}. {reason_of(view, verdict)}"
     found = [Statement(text, span(verdict), label=label)]
     for because in verdict.decisive[:1]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from exitbot.guidance.profile import write_code
 from exitbot.guidance.verdict import advice_for, urgent_for
 from exitbot.knowledge.applying import sources_of
 from exitbot.knowledge.guide import Phase
-from exitbot.language.speaking import N_, flag
-from exitbot.screens.asking import check_screen, read_profile
+from exitbot.language.speaking import N_
+from exitbot.screens.asking import check_screen, read_profile, verdicts_route
+from exitbot.screens.country import country_title
 from exitbot.screens.paging import compose
 from exitbot.screens.route import Route
 from exitbot.screens.screen import Button, Line, Screen, Tone
@@ -43,7 +43,7 @@ def steps_screen(view: View, route: Route) -> Screen | None:
         view.statement(step, page, label=f"{number}. {say(_PHASES[step.phase])}")
         for number, step in enumerate(advice_for(view.knowledge, profile), 1)
     ]
-    back = Route(("verdicts", write_code(profile)))
+    back = verdicts_route(profile)
     rows = [(Button(say("🆘 Urgent"), Route(("emergency",))),)]
     return compose(view, route, say("👣 Next steps"), back=back, head=view.badges(page), statements=statements, rows=rows)
 
@@ -63,7 +63,7 @@ def words_screen(view: View, route: Route) -> Screen | None:
         head.append(Line(say("It sounds like: {sound}", sound=words.spoken)))
     sources = sources_of(view.knowledge.check.sources, words.sources)
     statements = [Statement(say("Ask them to write it down. More can be said at the interview."), sources=sources)]
-    title = f"{flag(code)} {view.voice.country(code)} · {say('💬 Words for the border')}"
+    title = f"{country_title(view, code)} · {say('💬 Words for the border')}"
     back = Route(route.origin) if route.origin else Route(("country", code))
     rows = [(Button(say("📋 Copy"), route, copy=words.text),)]
     return compose(view, route, title, back=back, head=head, statements=statements, rows=rows)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
+from exitbot.guidance.asking import question_about
 from exitbot.guidance.changing import Change, nearest_changes
 from exitbot.guidance.conditions import Fits
 from exitbot.guidance.parts import Because, Way
@@ -15,15 +16,14 @@ from exitbot.knowledge.applying import sources_of
 from exitbot.knowledge.model import Source, WayIn
 from exitbot.language.speaking import N_
 from exitbot.screens import signs
-from exitbot.screens.asking import answer_label, check_screen, read_profile
-from exitbot.screens.country import dated
+from exitbot.screens.asking import answer_label, check_screen, read_profile, verdicts_route
+from exitbot.screens.country import country_title, dated
 from exitbot.screens.paging import compose
 from exitbot.screens.route import Route
 from exitbot.screens.screen import Button, Line, Screen, Tone
 from exitbot.screens.verdicts import (
     check_dates,
     cited,
-    country_name,
     danger_statements,
     overall,
     reason_of,
@@ -60,7 +60,7 @@ def verdict_screen(view: View, route: Route) -> Screen | None:
 def _summary(view: View, route: Route, profile: Profile, verdict: Verdict) -> Screen:
     say = view.voice.interface
     code, country = write_code(profile), verdict.country.code
-    title = f"{country_name(view, verdict)} · {overall(view, verdict)}"
+    title = f"{country_title(view, verdict.country.code)} · {overall(view, verdict)}"
     head = [
         *view.badges(dated(verdict.country)),
         Line(f"{three_parts(view, verdict)}.", Tone.STRONG),
@@ -74,7 +74,7 @@ def _summary(view: View, route: Route, profile: Profile, verdict: Verdict) -> Sc
     ]
     statements = [_because(view, verdict, because) for because in verdict.decisive]
     statements += danger_statements(view, [danger for danger in verdict.warnings if danger.critical][:2])
-    return compose(view, route, title, back=Route(("verdicts", code)), head=head, statements=statements, rows=rows)
+    return compose(view, route, title, back=verdicts_route(profile), head=head, statements=statements, rows=rows)
 
 
 def _further(view: View, profile: Profile, country: str) -> list[tuple[Button, ...]]:
@@ -86,13 +86,26 @@ def _further(view: View, profile: Profile, country: str) -> list[tuple[Button, .
 
 
 def _part(view: View, route: Route, profile: Profile, verdict: Verdict, part: str) -> Screen:
-    title = f"{country_name(view, verdict)} · {view.voice.interface(VERDICT_PARTS[part])}"
+    if part == "changes":
+        return _changes(view, route, profile, verdict)
     statements = list(_STATEMENTS[part](view, profile, verdict))
-    nothing = N_("No other single answer changes this.") if part == "changes" else N_("Nothing is known about this here.")
+    return _page(view, route, profile, verdict, statements, N_("Nothing is known about this here."))
+
+
+def _page(
+    view: View,
+    route: Route,
+    profile: Profile,
+    verdict: Verdict,
+    statements: list[Statement],
+    nothing: str,
+    rows: Sequence[tuple[Button, ...]] = (),
+) -> Screen:
+    """A part of the page. nothing: what is said where there are no statements."""
+    title = f"{country_title(view, verdict.country.code)} · {view.voice.interface(VERDICT_PARTS[route.path[3]])}"
     foot = [] if statements else [Line(view.voice.interface(nothing), sign=signs.UNKNOWN)]
-    head = view.badges(dated(verdict.country))
     back = Route(("verdict", write_code(profile), verdict.country.code))
-    rows = _other_answers(view, profile, verdict) if part == "changes" else []
+    head = view.badges(dated(verdict.country))
     return compose(view, route, title, back=back, head=head, statements=statements, foot=foot, rows=rows)
 
 
@@ -144,7 +157,7 @@ def _obstacle(view: View, seen: Way) -> str:
 
 
 def _subject_words(view: View, subject: Subject) -> str:
-    question = next((question for question in view.knowledge.check.questions if question.id is subject), None)
+    question = question_about(view.knowledge, subject)
     return view.prose(question.short) if question else subject.value
 
 
@@ -163,23 +176,25 @@ def _why(view: View, profile: Profile, verdict: Verdict) -> Iterable[Statement]:
         yield _because(view, verdict, because)
 
 
-def _changes(view: View, profile: Profile, verdict: Verdict) -> Iterable[Statement]:
+def _changes(view: View, route: Route, profile: Profile, verdict: Verdict) -> Screen:
+    """What single answers would change, each with a button to see what it would be."""
+    better, worse = nearest_changes(view.knowledge, profile, verdict, view.today)
+    changes = [*better, *worse]
+    statements = [_changed(view, verdict, change) for change in changes]
+    rows = in_pairs([_other_answer(view, profile, verdict, change) for change in changes])
+    return _page(view, route, profile, verdict, statements, N_("No other single answer changes this."), rows)
+
+
+def _changed(view: View, verdict: Verdict, change: Change) -> Statement:
     say = view.voice.interface
-    now = overall(view, verdict)
-    for change in (each for side in nearest_changes(view.knowledge, profile, verdict, view.today) for each in side):
-        level = say("not within reach now") if change.is_out_of_reach else say(signs.LEVELS[change.level])
-        label = f"{_subject_words(view, change.subject)}: {answer_label(view, change.subject, change.answer)}"
-        yield Statement(say("it would be: {level} (now: {now})", level=level, now=now), _sign(change), label=label)
+    level = say("not within reach now") if change.is_out_of_reach else say(signs.LEVELS[change.level])
+    label = f"{_subject_words(view, change.subject)}: {answer_label(view, change.subject, change.answer)}"
+    text = say("it would be: {level} (now: {now})", level=level, now=overall(view, verdict))
+    return Statement(text, _sign(change), label=label)
 
 
 def _sign(change: Change) -> str:
     return signs.NOT_FOR_YOU if change.is_out_of_reach else signs.LEVEL_SIGNS[change.level]
-
-
-def _other_answers(view: View, profile: Profile, verdict: Verdict) -> list[tuple[Button, ...]]:
-    """See what it would be with another answer."""
-    better, worse = nearest_changes(view.knowledge, profile, verdict, view.today)
-    return list(in_pairs([_other_answer(view, profile, verdict, change) for change in (*better, *worse)]))
 
 
 def _other_answer(view: View, profile: Profile, verdict: Verdict, change: Change) -> Button:
@@ -189,5 +204,5 @@ def _other_answer(view: View, profile: Profile, verdict: Verdict, change: Change
 
 
 _STATEMENTS: Mapping[str, Callable[[View, Profile, Verdict], Iterable[Statement]]] = MappingProxyType(
-    {"ways": _ways, "dangers": _dangers, "why": _why, "changes": _changes}
+    {"ways": _ways, "dangers": _dangers, "why": _why}
 )

@@ -11,9 +11,9 @@ from exitbot.guidance.verdict import Verdict, assess_all, urgent_for
 from exitbot.knowledge.applying import sources_of
 from exitbot.knowledge.guide import Danger
 from exitbot.knowledge.model import Level, Role, Source
-from exitbot.language.speaking import flag
 from exitbot.screens import signs
-from exitbot.screens.asking import answer_label, check_screen, question_route, read_profile
+from exitbot.screens.asking import answer_label, check_screen, question_route, read_profile, verdicts_route
+from exitbot.screens.country import country_title
 from exitbot.screens.paging import compose, part_of, turning
 from exitbot.screens.route import Route
 from exitbot.screens.screen import Button, Line, Screen, Tone
@@ -22,7 +22,6 @@ from exitbot.screens.view import Dated, Statement, View, in_pairs
 __all__ = [
     "check_dates",
     "cited",
-    "country_name",
     "danger_statements",
     "level_words",
     "overall",
@@ -96,7 +95,7 @@ def _best(view: View, verdicts: Sequence[Verdict]) -> Line:
     best = [verdict for verdict in verdicts if verdict.level is verdicts[0].level][:3] if verdicts else []
     if not best or best[0].level is Level.CLOSED:
         return Line(say("With these answers no way is known today. See what would change it, and the next steps."), Tone.STRONG)
-    names = ", ".join(f"{flag(v.country.code)} {view.voice.country(v.country.code)}" for v in best)
+    names = ", ".join(country_title(view, verdict.country.code) for verdict in best)
     if best[0].level is Level.UNCLEAR:
         return Line(say("No reliable way is known today. Unclear: {countries}.", countries=names), Tone.STRONG)
     level = level_words(view, best[0].level, more_careful(verdict.worst for verdict in best))
@@ -105,7 +104,7 @@ def _best(view: View, verdicts: Sequence[Verdict]) -> Line:
 
 def _line(view: View, verdict: Verdict) -> Statement:
     """One country: the level, the three parts apart, the reason in a few words, its age, and what it rests on."""
-    label = f"{country_name(view, verdict)} — {overall(view, verdict)}"
+    label = f"{country_title(view, verdict.country.code)} — {overall(view, verdict)}"
     decisive = verdict.decisive
     when = view.voice.partial(min(because.as_of for because in decisive)) if decisive else ""
     sources = cited(view, verdict, decisive[0])[:1] if decisive else ()
@@ -126,11 +125,6 @@ def overall(view: View, verdict: Verdict) -> str:
     if verdict.is_out_of_reach:
         return view.voice.interface("not within reach now")
     return level_words(view, verdict.level, verdict.worst)
-
-
-def country_name(view: View, verdict: Verdict) -> str:
-    """Flag and name."""
-    return f"{flag(verdict.country.code)} {view.voice.country(verdict.country.code)}"
 
 
 def span(verdict: Verdict) -> str:
@@ -189,7 +183,7 @@ def check_dates(view: View) -> Dated:
 
 
 def _to_country(view: View, code: str, verdict: Verdict) -> Button:
-    label = f"{span(verdict)} {country_name(view, verdict)}"
+    label = f"{span(verdict)} {country_title(view, verdict.country.code)}"
     return Button(label, Route(("verdict", code, verdict.country.code)))
 
 
@@ -214,7 +208,7 @@ def _waiting(view: View, route: Route, profile: Profile, verdicts: Sequence[Verd
         view,
         route,
         say("🧭 Countries on the way"),
-        back=Route(("verdicts", code)),
+        back=verdicts_route(profile),
         head=[Line(text, Tone.STRONG, signs.WARNING)],
         statements=[_place(view, profile, verdict) for verdict in shown],
         rows=[*in_pairs([_to_place(view, code, verdict) for verdict in shown]), *turning(view, route, pages)],
@@ -239,10 +233,10 @@ def _place(view: View, profile: Profile, verdict: Verdict) -> Statement:
     sources = sources_of(verdict.country.sources, refused.sources[:1])
     sign, when = signs.OUTCOME_SIGNS[verdict.if_refused.outcome], view.voice.partial(refused.as_of)
     here = f" · {view.voice.interface('you are here')}" if verdict.country.code == profile.where else ""
-    return Statement(f"{three_parts(view, verdict)}.", sign, when, country_name(view, verdict) + here, sources)
+    return Statement(f"{three_parts(view, verdict)}.", sign, when, country_title(view, verdict.country.code) + here, sources)
 
 
 def _to_place(view: View, code: str, verdict: Verdict) -> Button:
     """With the sign that stands in the text: what follows a refusal there."""
-    label = f"{signs.OUTCOME_SIGNS[verdict.if_refused.outcome]} {country_name(view, verdict)}"
+    label = f"{signs.OUTCOME_SIGNS[verdict.if_refused.outcome]} {country_title(view, verdict.country.code)}"
     return Button(label, Route(("verdict", code, verdict.country.code)))
